@@ -1,0 +1,31 @@
+import type { JsonObject } from '../json.ts';
+
+/** Who did it: shown in the audit log. */
+export interface Actor {
+  readonly kind: 'key' | 'user' | 'operator' | 'system';
+  /** Id of the key or the user; null for the operator and the system. */
+  readonly id: string | null;
+  readonly name: string;
+}
+
+export type ChangedObject = 'code' | 'key' | 'workspace' | 'user' | 'member';
+
+/**
+ * One change, written in the transaction that makes it: audit log, history, undo and cache invalidation at
+ * once. `seq` grows in commit order, so that whoever follows it misses nothing.
+ */
+export interface Change {
+  readonly seq: number;
+  readonly workspaceId: string | null;
+  readonly actor: Actor;
+  readonly object: ChangedObject;
+  readonly objectId: string;
+  /** Null when the object was made. */
+  readonly before: JsonObject | null;
+  /** Null when the object was deleted. */
+  readonly after: JsonObject | null;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+export type NewChange = Omit<Change, 'seq'>;

@@ -1,0 +1,9 @@
+import type { ContentSpec } from './spec.ts';
+
+/** One destination and nothing else: there is no content to hold. */
+export const urlSpec: ContentSpec = {
+  name: 'Link',
+  schema: null,
+  namedByHost: true,
+  readText: (link) => ({ link }),
+};

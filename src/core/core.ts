@@ -1,0 +1,36 @@
+import type { ContentRules } from './content/types.ts';
+import type { PlanName, Plans } from './limits/plans.ts';
+import type { Store } from './store.ts';
+
+export interface Clock {
+  /** UTC ms; may jump. */
+  now(): number;
+}
+
+/** Randomness and digests, which core does not make itself. */
+export interface Random {
+  /** UUIDv7 (RFC 9562). */
+  uuid(): string;
+  /** `length` characters drawn evenly from `alphabet` by a cryptographic source. */
+  text(alphabet: string, length: number): string;
+  /** SHA-256 in lower-case hex. */
+  sha256(text: string): string;
+}
+
+export interface Settings {
+  /** Origin of short links and images, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly plans: Plans;
+  readonly defaultPlan: PlanName;
+  readonly content: ContentRules;
+  /** Requests a minute and key of the QR Track dialect; 0 = no limit. */
+  readonly qrTrackRequestsPerMinute: number;
+}
+
+/** What every use case gets: the product without any surface. */
+export interface Core {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: Settings;
+}

@@ -1,0 +1,72 @@
+import type { Actor } from '../changes/change.ts';
+import type { Core } from '../core.ts';
+import { AppError, invalid } from '../errors.ts';
+import { type ApiKey, type Dialect, keyPrefixes } from './key.ts';
+
+export interface NewKey {
+  readonly dialect: Dialect;
+  readonly workspaceId: string;
+  /** Required for qr-track, whose keys act as a user. */
+  readonly userId: string | null;
+  readonly name: string;
+  /** UTC ms. */
+  readonly expiresAt: number | null;
+}
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** 32 characters of 62 hold 190 random bits. */
+const randomLength = 32;
+const shownAfterPrefix = 6;
+
+/** Makes a key; the raw text is given back here and never again. */
+export async function createKey(
+  core: Core,
+  actor: Actor,
+  input: NewKey,
+): Promise<{ key: ApiKey; raw: string }> {
+  const raw = keyPrefixes[input.dialect] + core.random.text(alphabet, randomLength);
+  return { key: await insertKey(core, actor, input, raw), raw };
+}
+
+/** Takes over a key made elsewhere, so that its clients keep it. */
+export async function importKey(core: Core, actor: Actor, input: NewKey, raw: string): Promise<ApiKey> {
+  const prefix = keyPrefixes[input.dialect];
+  if (!raw.startsWith(prefix) || !/^[\x21-\x7e]+$/.test(raw)) {
+    throw invalid('key', `a ${input.dialect} key begins with ${prefix} and has no spaces`);
+  }
+  if (raw.length < prefix.length + 16 || raw.length > 200) {
+    throw invalid('key', 'a key has at least 16 characters after its prefix, and at most 200 in all');
+  }
+  return insertKey(core, actor, input, raw);
+}
+
+async function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): Promise<ApiKey> {
+  if (input.dialect === 'qr-track' && input.userId === null)
+    throw invalid('user', 'a qr-track key acts as a user');
+  const { dialect, workspaceId, userId, expiresAt } = input;
+  const at = core.clock.now();
+  const prefix = raw.slice(0, keyPrefixes[dialect].length + shownAfterPrefix);
+  const named = { id: core.random.uuid(), dialect, workspaceId, userId, name: input.name, prefix };
+  const key: ApiKey = { ...named, createdAt: at, lastUsedAt: null, expiresAt, revokedAt: null };
+  await core.store.transact(async (tx) => {
+    if (!(await tx.keys.insert(key, core.random.sha256(raw)))) {
+      throw new AppError('already_exists', 'This key exists already.');
+    }
+    const after = { dialect, name: key.name, prefix };
+    await tx.changes.append({ object: 'key', objectId: key.id, workspaceId, actor, before: null, after, at });
+  });
+  return key;
+}
+
+/** At once on every node: keys are asked for at each request. Revoking twice changes nothing. */
+export async function revokeKey(core: Core, actor: Actor, key: ApiKey): Promise<void> {
+  await core.store.transact(async (tx) => {
+    const current = await tx.keys.find(key.id);
+    if (!current || current.revokedAt !== null) return;
+    const at = core.clock.now();
+    await tx.keys.revoke(key.id, at);
+    const object = { object: 'key', objectId: key.id, workspaceId: key.workspaceId } as const;
+    const before = { dialect: key.dialect, name: key.name, prefix: key.prefix };
+    await tx.changes.append({ ...object, actor, before, after: null, at });
+  });
+}

@@ -1,0 +1,208 @@
+import type { Change, NewChange } from './changes/change.ts';
+import type { Code, CodeStatus } from './codes/code.ts';
+import type { ContentType } from './content/types.ts';
+import type { ApiKey } from './keys/key.ts';
+import type { PlanName } from './limits/plans.ts';
+import type { RateCounter } from './limits/rate-limit.ts';
+import type { EnrichedHit, ScanRow } from './scans/scan.ts';
+import type { Member, User, Workspace } from './workspaces/workspace.ts';
+
+/**
+ * The port to the database: what the product asks of a store, with two implementations, SQLite and PostgreSQL.
+ * Reads may run beside a write. Every write is made inside `transact`, which is atomic and durable when it
+ * resolves. Whatever fails below throws; a store that cannot be reached throws `AppError('unavailable')`.
+ */
+export interface Store extends StoreReads {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Runs `work` in one transaction, alone among writers that lock the same workspace; a throw rolls back. */
+  transact<T>(work: (tx: StoreWrites) => Promise<T>): Promise<T>;
+  readonly rateCounter: RateCounter;
+  /** Calls back soon (500 ms SQLite, 2 s PostgreSQL at the latest) after anyone's commit may have changed something. */
+  watch(onChange: () => void): void;
+  /** One cheap round trip; throws when the store does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreReads {
+  readonly codes: CodeReads;
+  readonly keys: KeyReads;
+  readonly workspaces: WorkspaceReads;
+  readonly changes: ChangeReads;
+  readonly scans: ScanReads;
+}
+
+export interface StoreWrites {
+  readonly codes: CodeReads & CodeWrites;
+  readonly keys: KeyReads & KeyWrites;
+  readonly workspaces: WorkspaceReads & WorkspaceWrites;
+  readonly changes: ChangeReads & ChangeWrites;
+  readonly scans: ScanReads & ScanWrites;
+  readonly nodes: NodeWrites;
+}
+
+export interface CodeFilter {
+  readonly status?: CodeStatus;
+  readonly type?: ContentType;
+  readonly tag?: string;
+  readonly folderId?: string;
+  /** Case-insensitive substring of name, slug or destination. */
+  readonly search?: string;
+  /** The time by which `status` is judged, since a code can have expired by its date. UTC ms. */
+  readonly nowMs: number;
+}
+
+export interface CodeReads {
+  /** Neither deleted nor of another workspace; trashed ones are found. */
+  find(workspaceId: string, id: string): Promise<Code | undefined>;
+  findBySlug(workspaceId: string, slug: string): Promise<Code | undefined>;
+  /** Newest first (`createdAt`, then `id`), without deleted and trashed ones. */
+  list(workspaceId: string, filter: CodeFilter, offset: number, limit: number): Promise<readonly Code[]>;
+  count(workspaceId: string, filter: CodeFilter): Promise<number>;
+  /** Codes that take a place of the plan: all but deleted ones. */
+  countAll(workspaceId: string): Promise<number>;
+  /** For the redirect map: by folded slug on the default domain; deleted ones are left out. */
+  findByFoldedSlugs(slugs: readonly string[]): Promise<readonly Code[]>;
+  findByIds(ids: readonly string[]): Promise<readonly Code[]>;
+  /** Pages through every code that is not deleted, by `num`. */
+  listAfter(num: number, limit: number): Promise<readonly Code[]>;
+}
+
+export type NewCode = Omit<Code, 'num' | 'workspaceNum'>;
+
+export interface CodeWrites {
+  /** Undefined when the folded slug is or was taken on its domain. */
+  insert(code: NewCode): Promise<Code | undefined>;
+  /** Writes every field that can change (name, destination, href, content, status, tags, ...). */
+  update(code: Code): Promise<void>;
+  /** Leaves a tombstone that holds the slug for ever and nothing else of the code. */
+  bury(id: string, atMs: number): Promise<void>;
+}
+
+export interface KeyReads {
+  /** By SHA-256 (hex) of the raw key, revoked and expired ones included. */
+  findByHash(hash: string): Promise<ApiKey | undefined>;
+  find(id: string): Promise<ApiKey | undefined>;
+  /** By a leading part of the prefix shown or by id; for the operator. */
+  findByPrefix(prefix: string): Promise<readonly ApiKey[]>;
+  list(workspaceId: string | null): Promise<readonly ApiKey[]>;
+}
+
+export interface KeyWrites {
+  /** False when a key with this hash exists already. */
+  insert(key: ApiKey, hash: string): Promise<boolean>;
+  revoke(id: string, atMs: number): Promise<void>;
+  touch(id: string, atMs: number): Promise<void>;
+}
+
+export interface WorkspaceReads {
+  find(id: string): Promise<Workspace | undefined>;
+  /** By id, slug or exact name; for the operator. */
+  findByName(nameOrSlugOrId: string): Promise<Workspace | undefined>;
+  list(): Promise<readonly Workspace[]>;
+  /** Of a user, the oldest membership first. */
+  listOfUser(userId: string): Promise<readonly Workspace[]>;
+  findMember(workspaceId: string, userId: string): Promise<Member | undefined>;
+  findUser(idOrEmail: string): Promise<User | undefined>;
+  listUsers(): Promise<readonly User[]>;
+  countMembers(workspaceId: string): Promise<number>;
+  /** Scans (human, answered, first in window) that were counted in a UTC month, those of deleted codes included. */
+  scansInMonth(workspaceNum: number, month: string): Promise<number>;
+}
+
+export interface WorkspaceWrites {
+  /** Holds every other writer of this workspace back until the transaction ends. */
+  lock(id: string): Promise<void>;
+  /** Undefined when the slug is taken. */
+  insert(workspace: Omit<Workspace, 'num'>): Promise<Workspace | undefined>;
+  setPlan(id: string, plan: PlanName): Promise<void>;
+  /** False when the e-mail address is taken. */
+  insertUser(user: User): Promise<boolean>;
+  insertMember(member: Member): Promise<void>;
+}
+
+export interface ChangeReads {
+  /** Of one or all workspaces, oldest first. */
+  listAfter(seq: number, limit: number): Promise<readonly Change[]>;
+  lastSeq(): Promise<number>;
+}
+
+export interface ChangeWrites {
+  append(change: NewChange): Promise<void>;
+}
+
+export interface ScanRange {
+  /** Inclusive scan ids; see `firstScanIdAt`. */
+  readonly fromId: number;
+  /** Exclusive. */
+  readonly toId: number;
+  /** Classes (see `classesOf`) to show. */
+  readonly classes: readonly number[];
+}
+
+export interface ScanReads {
+  /** Rows of one code by id; `order` newest: descending. */
+  list(
+    codeNum: number,
+    range: ScanRange,
+    order: 'newest' | 'oldest',
+    offset: number,
+    limit: number,
+  ): Promise<readonly ScanRow[]>;
+  count(codeNum: number, range: ScanRange): Promise<number>;
+  /** Sum of the totals over the classes, by code; codes without hits are left out. */
+  totals(codeNums: readonly number[], classes: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** For the repeat rule after a restart: counted scans of these codes since an id. */
+  tail(codeNums: readonly number[], fromId: number): Promise<readonly TailScan[]>;
+  /** Codes whose scans still have to be erased, with the time of the request (UTC ms). */
+  erasures(): Promise<readonly { readonly codeNum: number; readonly at: number }[]>;
+}
+
+export interface TailScan {
+  readonly code: number;
+  readonly id: number;
+  readonly visitor: number;
+}
+
+export interface ScanWrites {
+  /** Notes that all scans and totals of a buried code are to be erased. */
+  requestErasure(codeNum: number, atMs: number): Promise<void>;
+  /** Erases up to `limit` rows of the code, its totals as well when no row is left; gives the rows erased. */
+  eraseSome(codeNum: number, limit: number): Promise<number>;
+  finishErasure(codeNum: number): Promise<void>;
+  /** Erases up to `limit` raw rows of the code older than `beforeId`; totals stay. */
+  pruneSome(codeNum: number, beforeId: number, limit: number): Promise<number>;
+}
+
+export interface NodeWrites {
+  /** The salts of these UTC days, made on first request from `make`; salts of days before the first are destroyed. */
+  salts(days: readonly string[], make: () => string): Promise<ReadonlyMap<string, string>>;
+  /** Takes or renews a node number (0-31) for `holder`; undefined when all are taken. */
+  leaseNode(holder: string, nowMs: number, leaseMs: number): Promise<number | undefined>;
+  releaseNode(holder: string): Promise<void>;
+}
+
+export interface HitBatch {
+  /** Names one fixed set of hits for ever; a batch sent twice is stored once. */
+  readonly id: string;
+  /** Id of the spool that it comes from. */
+  readonly spool: string;
+  readonly hits: readonly EnrichedHit[];
+}
+
+export interface BatchResult {
+  /** Rows really inserted; the rest were there already or belong to deleted codes. */
+  readonly inserted: number;
+  /** Rows inserted, by class (see `classOfFlags`). */
+  readonly byClass: ReadonlyMap<number, number>;
+  /** Hits of codes that were deleted in the meantime, which nothing can be stored for. */
+  readonly orphaned: number;
+}
+
+/** The writing end for scans, used by the drain in a thread of its own. */
+export interface ScanSink {
+  /** Stores the batch, its totals and its id in one transaction; durable when it resolves. */
+  storeBatch(batch: HitBatch): Promise<BatchResult>;
+  tail(codeNums: readonly number[], fromId: number): Promise<readonly TailScan[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,116 @@
+import type { Actor } from '../changes/change.ts';
+import type { Core } from '../core.ts';
+import { AppError, invalid, notFound } from '../errors.ts';
+import type { PlanName } from '../limits/plans.ts';
+import type { StoreWrites } from '../store.ts';
+import type { Role, User, Workspace } from './workspace.ts';
+
+export interface NewWorkspace {
+  readonly name: string;
+  readonly plan?: PlanName;
+  readonly ownerId: string;
+}
+
+/** The slug is made from the name; a number is added when it is taken. */
+export async function createWorkspace(core: Core, actor: Actor, input: NewWorkspace): Promise<Workspace> {
+  return core.store.transact((tx) => insertWorkspace(core, tx, actor, input));
+}
+
+async function insertWorkspace(core: Core, tx: StoreWrites, actor: Actor, input: NewWorkspace) {
+  const name = input.name.trim();
+  if (name === '' || name.length > 100) throw invalid('name', 'use 1 to 100 characters');
+  const at = core.clock.now();
+  const base = slugOfName(name);
+  const plan = input.plan ?? core.settings.defaultPlan;
+  for (let attempt = 1; attempt <= 1000; attempt += 1) {
+    const slug = attempt === 1 ? base : `${base}-${attempt}`;
+    const row = { id: core.random.uuid(), name, slug, plan, lockedAt: null, createdAt: at };
+    const workspace = await tx.workspaces.insert(row);
+    if (!workspace) continue;
+    const member = { workspaceId: workspace.id, userId: input.ownerId, role: 'owner' as Role, createdAt: at };
+    await tx.workspaces.insertMember(member);
+    const after = { name, slug, plan };
+    const object = { object: 'workspace', objectId: workspace.id, workspaceId: workspace.id } as const;
+    await tx.changes.append({ ...object, actor, before: null, after, at });
+    return workspace;
+  }
+  throw new AppError('already_exists', `Too many workspaces are named ${name}. Choose another name.`);
+}
+
+function slugOfName(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return slug === '' ? 'workspace' : slug;
+}
+
+export async function setPlan(core: Core, actor: Actor, workspace: Workspace, plan: PlanName): Promise<void> {
+  await core.store.transact(async (tx) => {
+    await tx.workspaces.lock(workspace.id);
+    const current = await tx.workspaces.find(workspace.id);
+    if (!current) throw notFound('Workspace');
+    if (current.plan === plan) return;
+    await tx.workspaces.setPlan(workspace.id, plan);
+    const object = { object: 'workspace', objectId: workspace.id, workspaceId: workspace.id } as const;
+    const at = core.clock.now();
+    await tx.changes.append({ ...object, actor, before: { plan: current.plan }, after: { plan }, at });
+  });
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly name?: string;
+  /** Workspace that the user joins, with a role. */
+  readonly workspace?: { readonly id: string; readonly role: Role };
+}
+
+export async function createUser(core: Core, actor: Actor, input: NewUser): Promise<User> {
+  const email = input.email.trim().toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
+    throw invalid('email', 'use an address such as name@example.com');
+  }
+  return core.store.transact((tx) => insertUser(core, tx, actor, email, input));
+}
+
+async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: string, input: NewUser) {
+  const at = core.clock.now();
+  const user: User = { id: core.random.uuid(), email, name: input.name?.trim() || email, createdAt: at };
+  if (!(await tx.workspaces.insertUser(user))) {
+    throw new AppError('already_exists', `A user with the address ${email} exists already.`);
+  }
+  const workspaceId = input.workspace?.id ?? null;
+  const after = { email, name: user.name };
+  await tx.changes.append({
+    object: 'user',
+    objectId: user.id,
+    workspaceId,
+    actor,
+    before: null,
+    after,
+    at,
+  });
+  if (input.workspace) {
+    const { id, role } = input.workspace;
+    await tx.workspaces.insertMember({ workspaceId: id, userId: user.id, role, createdAt: at });
+    const member = { user: user.id, role };
+    const object = { object: 'member', objectId: user.id, workspaceId: id } as const;
+    await tx.changes.append({ ...object, actor, before: null, after: member, at });
+  }
+  return user;
+}
+
+const system: Actor = { kind: 'system', id: null, name: 'First start' };
+
+/** A workspace and its owner exist from the first start, so that the APIs can be used at once. */
+export async function ensureDefaultWorkspace(core: Core): Promise<void> {
+  await core.store.transact(async (tx) => {
+    if ((await tx.workspaces.list()).length > 0) return;
+    const owner =
+      (await tx.workspaces.listUsers())[0] ??
+      (await insertUser(core, tx, system, 'owner@localhost', { email: 'owner@localhost', name: 'Owner' }));
+    await insertWorkspace(core, tx, system, { name: 'Default', ownerId: owner.id });
+  });
+}
