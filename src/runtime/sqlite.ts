@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3';
+
+export interface SqliteOptions {
+  /**
+   * `safe`: every commit is synced to the disk before it returns (synchronous=FULL). `fast`: the system writes
+   * it later; it survives the death of the process and not a power cut.
+   */
+  readonly durability?: 'safe' | 'fast';
+  readonly readonly?: boolean;
+  /** How long a statement waits for another connection's lock. Default 5,000 ms. */
+  readonly busyTimeoutMs?: number;
+}
+
+/** The one way in which this program opens a SQLite file: write-ahead log, so that readers and a writer never wait. */
+export function openSqlite(file: string, options: SqliteOptions = {}): Database.Database {
+  const db = new Database(file, {
+    timeout: options.busyTimeoutMs ?? 5_000,
+    readonly: options.readonly ?? false,
+    fileMustExist: options.readonly ?? false,
+  });
+  if (!options.readonly) {
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${options.durability === 'fast' ? 'OFF' : 'FULL'}`);
+  }
+  db.pragma('foreign_keys = ON');
+  return db;
+}

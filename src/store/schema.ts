@@ -1,0 +1,121 @@
+import type { Generated } from 'kysely';
+import type { ChangedObject } from '../core/changes/change.ts';
+import type { CodeStatus } from '../core/codes/code.ts';
+import type { ContentType } from '../core/content/types.ts';
+import type { Dialect } from '../core/keys/key.ts';
+import type { PlanName } from '../core/limits/plans.ts';
+import type { Role } from '../core/workspaces/workspace.ts';
+
+/**
+ * The tables of both engines. Times are UTC ms, JSON is text, ids are UUIDs as text and `num` the small numbers
+ * that scans refer to. What each table is for stands in the migration that makes it.
+ */
+export interface Tables {
+  users: UserTable;
+  workspaces: WorkspaceTable;
+  members: MemberTable;
+  api_keys: KeyTable;
+  domains: { id: Generated<number>; host: string | null };
+  codes: CodeTable;
+  code_tags: { workspace_id: string; tag: string; code_num: number };
+  scans: ScanTable;
+  geo_dict: { id: number; country: string; region: string; city: string };
+  ua_dict: { id: number; string: string; device: string; os: string; browser: string };
+  ref_dict: { id: number; host: string };
+  code_totals: { code_num: number; class: number; hits: number };
+  workspace_months: { workspace_num: number; month: string; scans: number };
+  drains: { spool: string; batch: string; at: number };
+  erasures: { code_num: number; at: number };
+  changes: ChangeTable;
+  visitor_salts: { day: string; salt: string };
+  nodes: { node: number; holder: string; leased_until: number };
+  rate_counters: { scope: string; minute: number; count: number };
+  schema_version: { version: number; name: string; at: number };
+}
+
+export interface UserTable {
+  id: string;
+  email: string;
+  name: string;
+  created_at: number;
+}
+
+export interface WorkspaceTable {
+  num: Generated<number>;
+  id: string;
+  name: string;
+  slug: string;
+  plan: PlanName;
+  locked_at: number | null;
+  created_at: number;
+}
+
+export interface MemberTable {
+  workspace_id: string;
+  user_id: string;
+  role: Role;
+  created_at: number;
+}
+
+export interface KeyTable {
+  id: string;
+  hash: string;
+  dialect: Dialect;
+  workspace_id: string;
+  user_id: string | null;
+  name: string;
+  prefix: string;
+  created_at: number;
+  last_used_at: number | null;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface CodeTable {
+  num: Generated<number>;
+  id: string;
+  workspace_id: string;
+  workspace_num: number;
+  domain_id: number;
+  slug: string;
+  slug_folded: string;
+  type: ContentType;
+  name: string;
+  destination: string | null;
+  href: string | null;
+  content: string | null;
+  status: CodeStatus;
+  tags: string;
+  folder_id: string | null;
+  design: string | null;
+  expires_at: number | null;
+  created_by: string | null;
+  created_at: number;
+  updated_at: number;
+  trashed_at: number | null;
+  deleted_at: number | null;
+  search_text: string;
+}
+
+export interface ScanTable {
+  code_num: number;
+  id: number;
+  geo: number;
+  ua: number;
+  ref: number;
+  visitor: number;
+  flags: number;
+}
+
+export interface ChangeTable {
+  seq: Generated<number>;
+  workspace_id: string | null;
+  actor_kind: 'key' | 'user' | 'operator' | 'system';
+  actor_id: string | null;
+  actor_name: string;
+  object: ChangedObject;
+  object_id: string;
+  before: string | null;
+  after: string | null;
+  at: number;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../src/core/store.ts';
+import { atMs, type FreshDatabase, makeWorkspace, newChange, newCode, openRoom } from './room.ts';
+
+export function changesContract(fresh: FreshDatabase): void {
+  describe('changes', () => {
+    test('changes come back as written, in order and page by page', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      expect(await store.changes.lastSeq()).toBe(0);
+      const changes = [
+        newChange(workspace, { before: { name: 'A', tags: ['x'] }, after: null }),
+        newChange(workspace, { actor: { kind: 'operator', id: null, name: 'CLI' }, workspaceId: null }),
+        newChange(workspace, { object: 'key', at: atMs + 1 }),
+      ];
+      await store.transact(async (tx) => {
+        for (const change of changes) await tx.changes.append(change);
+      });
+      const stored = await store.changes.listAfter(0, 10);
+      expect(stored.map(({ seq: _seq, ...change }) => change)).toEqual(changes);
+      expect(await store.changes.listAfter(stored[0]!.seq, 1)).toEqual([stored[1]]);
+      expect(await store.changes.lastSeq()).toBe(stored[2]!.seq);
+    });
+
+    test('whoever follows the order of changes misses none, however many write at once', async () => {
+      const room = await openRoom(fresh);
+      const stores = [room.store, await room.open(), await room.open()];
+      const workspaces = await Promise.all(stores.map((store) => makeWorkspace(store)));
+      const write = async (store: Store, index: number) => {
+        for (let round = 0; round < 15; round += 1) {
+          await store.transact(async (tx) => {
+            await tx.changes.append(newChange(workspaces[index]!, { objectId: `${index}-${round}` }));
+            await tx.codes.insert(newCode(workspaces[index]!));
+          });
+        }
+      };
+      let writing = true;
+      const follow = async () => {
+        const seen: string[] = [];
+        let seq = 0;
+        for (let last = false; !last; ) {
+          last = !writing;
+          for (const change of await room.store.changes.listAfter(seq, 100)) {
+            expect(change.seq).toBeGreaterThan(seq);
+            seq = change.seq;
+            seen.push(change.objectId);
+          }
+        }
+        return seen;
+      };
+      const followed = follow();
+      await Promise.all(stores.map(write));
+      writing = false;
+      expect(new Set(await followed)).toHaveLength(45);
+    });
+
+    test('a change that was rolled back is never seen', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      const failing = store.transact(async (tx) => {
+        await tx.changes.append(newChange(workspace));
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await store.changes.listAfter(0, 10)).toEqual([]);
+    });
+
+    test('a watcher hears of a commit of its own handle', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      await heard(store, () => store.transact((tx) => tx.changes.append(newChange(workspace))));
+    });
+
+    test('a watcher hears of a commit of another handle', async () => {
+      const room = await openRoom(fresh);
+      const other = await room.open();
+      const workspace = await makeWorkspace(room.store);
+      await heard(room.store, () => other.transact((tx) => tx.changes.append(newChange(workspace))));
+    });
+  });
+}
+
+/** Resolves once the watcher has been called and the change is there to be read. */
+async function heard(store: Store, commit: () => Promise<void>): Promise<void> {
+  const before = await store.changes.lastSeq();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  store.watch(() => {
+    store.changes.lastSeq().then((seq) => (seq > before ? resolve() : undefined), reject);
+  });
+  await commit();
+  await promise;
+}

@@ -1,0 +1,179 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { StoreOptions } from '../../src/store/open.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { changesContract } from './changes.contract.ts';
+import { codesContract } from './codes.contract.ts';
+import { keysContract } from './keys.contract.ts';
+import { migrationsContract } from './migrations.contract.ts';
+import { nodesContract } from './nodes.contract.ts';
+import { everything, makeCode, makeWorkspace, newChange, newHit, openRoom } from './room.ts';
+import { scansContract } from './scans.contract.ts';
+import { sinkContract } from './sink.contract.ts';
+import { workspacesContract } from './workspaces.contract.ts';
+
+let server: PostgresServer;
+let databases = 0;
+
+async function freshDatabase(): Promise<StoreOptions> {
+  databases += 1;
+  return { url: await server.url(`test_${databases}`), file: '', durability: 'safe' };
+}
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, 60_000);
+
+afterAll(() => server.stop());
+
+describe('PostgreSQL', () => {
+  codesContract(freshDatabase);
+  workspacesContract(freshDatabase);
+  keysContract(freshDatabase);
+  changesContract(freshDatabase);
+  nodesContract(freshDatabase);
+  scansContract(freshDatabase);
+  sinkContract(freshDatabase);
+  migrationsContract(freshDatabase);
+
+  test('a change that waits for its commit holds later ones back, so that none appears before it', async () => {
+    const { options, store } = await openRoom(freshDatabase);
+    const workspace = await makeWorkspace(store);
+    const admin = await connect(options.url);
+    const gate = Promise.withResolvers<void>();
+    const appended = Promise.withResolvers<void>();
+    const first = store.transact(async (tx) => {
+      await tx.changes.append(newChange(workspace, { objectId: 'first' }));
+      appended.resolve();
+      await gate.promise;
+    });
+    await appended.promise;
+    const second = store.transact((tx) => tx.changes.append(newChange(workspace, { objectId: 'second' })));
+    await someoneWaits(admin);
+    expect(await store.changes.lastSeq()).toBe(0);
+    gate.resolve();
+    await Promise.all([first, second]);
+    const changes = await store.changes.listAfter(0, 10);
+    expect(changes.map((change) => change.objectId)).toEqual(['first', 'second']);
+  });
+
+  test('a code that is being deleted takes no more scans, not even of a batch on its way', async () => {
+    const { options, store, openSink } = await openRoom(freshDatabase);
+    const code = await makeCode(store, await makeWorkspace(store));
+    const sink = await openSink();
+    const admin = await connect(options.url);
+    const gate = Promise.withResolvers<void>();
+    const buried = Promise.withResolvers<void>();
+    const deletion = store.transact(async (tx) => {
+      await tx.codes.bury(code.id, 1);
+      buried.resolve();
+      await gate.promise;
+    });
+    await buried.promise;
+    const batch = sink.storeBatch({ id: 'b1', spool: 's1', hits: [newHit(code, 0)] });
+    await someoneWaits(admin);
+    gate.resolve();
+    await deletion;
+    expect(await batch).toMatchObject({ inserted: 0, orphaned: 1 });
+    expect(await store.scans.count(code.num, everything)).toBe(0);
+  });
+
+  test('scans lie in a partition for each month, made once by whoever comes first', async () => {
+    const { options, store, openSink } = await openRoom(freshDatabase);
+    const code = await makeCode(store, await makeWorkspace(store));
+    const sinks = [await openSink(), await openSink()];
+    const month = 30 * 86_400_000;
+    const hits = [newHit(code, 0), newHit(code, month), newHit(code, 3 * month)];
+    await Promise.all(sinks.map((sink, index) => sink.storeBatch({ id: 'b1', spool: `s${index}`, hits })));
+    const admin = await connect(options.url);
+    const { rows } = await admin.query<{ name: string; ids: number }>(
+      `select tableoid::regclass::text as name, count(*)::int as ids from scans group by 1 order by 1`,
+    );
+    expect(rows).toEqual([
+      { name: 'scans_2026_11', ids: 1 },
+      { name: 'scans_2026_12', ids: 1 },
+      { name: 'scans_2027_02', ids: 1 },
+    ]);
+  });
+
+  test('the file of the table keeps no salt whose day is over', async () => {
+    const { options, store } = await openRoom(freshDatabase);
+    const admin = await connect(options.url);
+    const keeps = async (salt: string) => {
+      await admin.query('checkpoint');
+      const { rows } = await admin.query<{ found: boolean }>(
+        `select position($1::bytea in pg_read_binary_file(pg_relation_filepath('visitor_salts'))) > 0 as found`,
+        [Buffer.from(salt)],
+      );
+      return rows[0]?.found;
+    };
+    await store.transact((tx) => tx.nodes.salts(['2026-11-20'], () => 'salt-before'));
+    expect(await keeps('salt-before')).toBe(true);
+    await store.transact((tx) => tx.nodes.salts(['2026-11-21'], () => 'salt-of-today'));
+    expect(await keeps('salt-before')).toBe(false);
+    expect(await keeps('salt-of-today')).toBe(true);
+  });
+
+  test('a server that stops makes calls unavailable, and all goes on when it is back', async () => {
+    const { store, reports, open, openSink } = await openRoom(freshDatabase);
+    const workspace = await makeWorkspace(store);
+    const code = await makeCode(store, workspace);
+    const [sink, other] = [await openSink(), await open()];
+    await sink.storeBatch({ id: 'b1', spool: 's1', hits: [newHit(code, 0)] });
+    let heard: () => void = () => {};
+    store.watch(() => heard());
+    const interrupted = store.transact(async (tx) => {
+      await tx.workspaces.setPlan(workspace.id, 'pro');
+      await server.stopServer();
+      await tx.workspaces.setPlan(workspace.id, 'business');
+    });
+    await expect(interrupted).rejects.toMatchObject({ code: 'unavailable' });
+    const batch = { id: 'b2', spool: 's1', hits: [newHit(code, 1)] };
+    for (const call of [
+      store.ping(),
+      store.workspaces.list(),
+      sink.storeBatch(batch),
+      makeWorkspace(store),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'unavailable' });
+    }
+    await server.startServer();
+    expect(await store.workspaces.find(workspace.id)).toEqual(workspace);
+    expect(await sink.storeBatch(batch)).toMatchObject({ inserted: 1 });
+    const told = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    await other.transact((tx) => tx.changes.append(newChange(workspace)));
+    await told;
+    expect(reports.splice(0)).not.toEqual([]);
+  });
+
+  test('a server that is silent is told as unavailable by ping within seconds', async () => {
+    const { store } = await openRoom(freshDatabase);
+    await store.ping();
+    await server.pause();
+    try {
+      await expect(store.ping()).rejects.toMatchObject({ code: 'unavailable' });
+    } finally {
+      await server.resume();
+    }
+    await store.ping();
+  }, 10_000);
+});
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client(url);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+/** Resolves when a session of this database waits for a lock. */
+async function someoneWaits(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+  }
+}
