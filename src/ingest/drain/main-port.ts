@@ -1,0 +1,53 @@
+import type { MessagePort } from 'node:worker_threads';
+import { connectSpool, type SpoolPort } from './spool-port.ts';
+
+/** What was stored in one batch. */
+export interface StoredBatch {
+  /** Hits in the batch; those not inserted were there already or belong to deleted codes. */
+  readonly hits: number;
+  readonly inserted: number;
+  readonly orphaned: number;
+  readonly byClass: readonly (readonly [number, number])[];
+  /** Time of the store's transaction. */
+  readonly ms: number;
+  /** Age of the newest hit of the batch when it was stored. */
+  readonly lagMs: number;
+}
+
+export type MainMessage = { readonly t: 'spool'; readonly port: MessagePort };
+export type DrainMessage =
+  | { readonly t: 'stored'; readonly batch: StoredBatch }
+  | { readonly t: 'trouble'; readonly message: string };
+
+/** The drain thread's link to the main thread. */
+export interface MainPort {
+  /** The port to the spool's thread, waiting for a new one after the last was lost. */
+  spool(): Promise<SpoolPort>;
+  onStored(batch: StoredBatch): void;
+  onTrouble(error: unknown): void;
+}
+
+export function connectMainThread(port: MessagePort | null): MainPort {
+  if (!port) throw new Error('the drain runs as a worker thread');
+  let fresh: SpoolPort | undefined;
+  let wake: (() => void) | undefined;
+  port.on('message', (message: MainMessage) => {
+    fresh = connectSpool(message.port);
+    wake?.();
+  });
+  const say = (message: DrainMessage) => port.postMessage(message);
+  let current: SpoolPort | undefined;
+  return {
+    async spool() {
+      if (!fresh && current && !current.lost()) return current;
+      if (!fresh) await new Promise<void>((resolve) => (wake = resolve));
+      current = fresh as SpoolPort | undefined;
+      fresh = undefined;
+      if (!current) throw new Error('no spool is connected');
+      return current;
+    },
+    onStored: (batch) => say({ t: 'stored', batch }),
+    onTrouble: (error) =>
+      say({ t: 'trouble', message: error instanceof Error ? error.message : String(error) }),
+  };
+}
