@@ -1,0 +1,63 @@
+import type { Core } from '../core/core.ts';
+import type { User, Workspace } from '../core/workspaces/workspace.ts';
+import { UsageError } from './failure.ts';
+
+/**
+ * The workspace that is meant: the one named, else the only one there is.
+ * @param ofUser narrows what is there to the user's own
+ */
+export async function chooseWorkspace(
+  core: Core,
+  name: string | undefined,
+  ofUser?: User,
+): Promise<Workspace> {
+  const { workspaces } = core.store;
+  if (name !== undefined) {
+    const named = await workspaces.findByName(name);
+    if (named) return named;
+    throw new UsageError(`There is no workspace ${name}. ${await nameThem(core)}`);
+  }
+  const all = ofUser ? await workspaces.listOfUser(ofUser.id) : await workspaces.list();
+  return only(all, '--workspace', (workspace) => workspace.slug);
+}
+
+async function nameThem(core: Core): Promise<string> {
+  return `There are: ${(await core.store.workspaces.list()).map((workspace) => workspace.slug).join(', ')}.`;
+}
+
+export async function getUser(core: Core, idOrEmail: string): Promise<User> {
+  const user = await core.store.workspaces.findUser(idOrEmail);
+  if (!user) throw new UsageError(`There is no user ${idOrEmail}; \`quietzone user list\` shows them.`);
+  return user;
+}
+
+/** The user that is meant: the one named, else the only one there is. */
+export async function chooseUser(core: Core, name: string | undefined): Promise<User> {
+  if (name !== undefined) return getUser(core, name);
+  return only(await core.store.workspaces.listUsers(), '--user', (user) => user.email);
+}
+
+/** The member that is meant: the one named, else the only one that the workspace has. */
+export async function chooseMember(core: Core, workspace: Workspace, named: User | undefined): Promise<User> {
+  if (named) {
+    if (await core.store.workspaces.findMember(workspace.id, named.id)) return named;
+    throw new UsageError(`${named.email} is no member of the workspace ${workspace.slug}.`);
+  }
+  const members: User[] = [];
+  for (const user of await core.store.workspaces.listUsers()) {
+    if (await core.store.workspaces.findMember(workspace.id, user.id)) members.push(user);
+  }
+  return only(members, '--user', (user) => user.email);
+}
+
+const namesShownMax = 20;
+
+function only<T>(items: readonly T[], option: string, nameOf: (item: T) => string): T {
+  const [item, ...others] = items;
+  if (item === undefined) throw new UsageError(`${option} is missing, and there is none to choose from.`);
+  if (others.length === 0) return item;
+  const names = items.slice(0, namesShownMax).map(nameOf).join(', ');
+  throw new UsageError(
+    `Say which one you mean with ${option}: ${names}${items.length > namesShownMax ? ', …' : ''}.`,
+  );
+}

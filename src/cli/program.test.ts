@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createProgram, runCli } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+function recordTerminal() {
+  const said = { out: '', err: '' };
+  const terminal: Terminal = {
+    env: {},
+    cwd: '/',
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    readInput: () => Promise.resolve(''),
+  };
+  return { terminal, said };
+}
+
+/** Every command that does something, as its words. */
+function commandsOf(
+  command: ReturnType<typeof createProgram>,
+  words: readonly string[] = [],
+): readonly string[][] {
+  if (command.commands.length === 0) return [[...words]];
+  return command.commands.flatMap((child) => commandsOf(child, [...words, child.name()]));
+}
+
+const commands = commandsOf(createProgram(recordTerminal().terminal));
+
+test('the commands are those that the manual promises', () => {
+  expect(commands.map((words) => words.join(' ')).sort()).toEqual([
+    'config print',
+    'demo',
+    'doctor',
+    'key create',
+    'key import',
+    'key list',
+    'key revoke',
+    'migrate',
+    'serve',
+    'user create',
+    'user list',
+    'workspace create',
+    'workspace list',
+    'workspace plan',
+  ]);
+});
+
+test.each([[], ...commands].map((words) => [words] as const))('%j has help with examples', async (words) => {
+  const { terminal, said } = recordTerminal();
+  expect(await runCli([...words, '--help'], terminal)).toBe(0);
+  expect(said.err).toBe('');
+  expect(said.out).toMatch(/Examples:\n {2}\$ quietzone /);
+});
+
+test('every option of a command is described', () => {
+  const all = commands.map((words) =>
+    words.reduce(
+      (at, name) => at.commands.find((child) => child.name() === name) ?? at,
+      createProgram(recordTerminal().terminal),
+    ),
+  );
+  for (const command of all) {
+    expect(command.description(), command.name()).not.toBe('');
+    for (const option of command.options)
+      expect(option.description, `${command.name()} ${option.flags}`).not.toBe('');
+  }
+});

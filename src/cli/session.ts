@@ -1,0 +1,25 @@
+import { openCore } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Actor } from '../core/changes/change.ts';
+import type { Core } from '../core/core.ts';
+import { createLogger } from '../runtime/logger.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Who the log of changes names for what is done here. */
+export const operator: Actor = { kind: 'operator', id: null, name: 'Command line' };
+
+/** Opens the product for one command, beside a running server if there is one. */
+export async function withCore<T>(
+  terminal: Terminal,
+  work: (core: Core, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig(terminal.env, terminal.cwd);
+  const log = createLogger({ level: 'error', stream: 2 });
+  const { core, close } = await openCore(config, log);
+  try {
+    return await work(core, config);
+  } finally {
+    await close();
+  }
+}

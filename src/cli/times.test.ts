@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { parseExpiry } from './times.ts';
+
+const nowMs = Date.UTC(2026, 5, 1, 12);
+
+describe('--expires', () => {
+  test.each([
+    ['2027-12-31', '2027-12-31T00:00:00.000Z'],
+    ['2027-12-31T08:30Z', '2027-12-31T08:30:00.000Z'],
+    ['2027-12-31T08:30:15+02:00', '2027-12-31T06:30:15.000Z'],
+    ['1d', '2026-06-02T12:00:00.000Z'],
+    ['2W', '2026-06-15T12:00:00.000Z'],
+    ['90d', '2026-08-30T12:00:00.000Z'],
+    ['1y', '2027-06-01T12:00:00.000Z'],
+  ])('%s is %s', (text, time) => expect(new Date(parseExpiry(text, nowMs)).toISOString()).toBe(time));
+
+  test.each(['tomorrow', '90', '2027-02-31', '2027-13-01', '2027-12-31T08:30', '31.12.2027', '', 'd', '-1d'])(
+    '%j is refused with what would be right',
+    (text) =>
+      expect(() => parseExpiry(text, nowMs)).toThrow(`--expires ${text}: use a date such as 2027-12-31`),
+  );
+
+  test.each(['2026-06-01', '2020-01-01', '0d'])('%s is over already', (text) =>
+    expect(() => parseExpiry(text, nowMs)).toThrow('is over already'),
+  );
+});

@@ -1,0 +1,57 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Program } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import type { Core } from '../core/core.ts';
+import { isUsable } from '../core/keys/key.ts';
+import { version } from '../runtime/package-info.ts';
+import type { Terminal } from './terminal.ts';
+
+export const baseUrlMissing =
+  'BASE_URL is not set: codes point to localhost, and no phone can open them. Set it before you print one.';
+
+/** What people see when the server is up: where it is, what is missing, and how to begin. */
+export async function renderWelcome(
+  { core, url }: Pick<Program, 'core' | 'url'>,
+  config: Config,
+  terminal: Terminal,
+): Promise<string> {
+  const place =
+    config.databaseUrl === null ? `SQLite in ${config.dataDir}` : `PostgreSQL, spool in ${config.dataDir}`;
+  const lines = [
+    `Quietzone ${version} listens on ${url}`,
+    `  data           ${place}`,
+    `  API reference  ${url}/api/docs`,
+    ...(config.baseUrlSet ? [] : [`  warning        ${baseUrlMissing}`]),
+    ...((await hasKey(core)) ? [] : renderFirstSteps(url, commandFor(config, terminal))),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+async function hasKey(core: Core): Promise<boolean> {
+  const nowMs = core.clock.now();
+  return (await core.store.keys.list(null)).some((key) => isUsable(key, nowMs));
+}
+
+/** The last line names a browser, since plain curl is a bot and its visits do not count. */
+function renderFirstSteps(url: string, command: string): readonly string[] {
+  const agent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) Version/18.6 Mobile/15E148 Safari/604.1';
+  return [
+    '',
+    'There is no API key yet. A key, a first code, and its scans, in another terminal:',
+    `  KEY=$(${command} key create --dialect qra)`,
+    `  curl ${url}/api/v1/qr -H "Authorization: Bearer $KEY" -d '{"name":"First","type":"url","destination":"https://example.com"}'`,
+    `  curl -A '${agent}' ${url}/p/SLUG`,
+    `  curl ${url}/api/v1/qr -H "Authorization: Bearer $KEY"`,
+    `Or look at made-up codes and scans first: ${command} demo`,
+  ];
+}
+
+/** The command as it works in another terminal in the same folder. */
+function commandFor(config: Config, { env, cwd }: Terminal): string {
+  const launcher = fileURLToPath(new URL('../../quietzone', import.meta.url));
+  const near = relative(cwd, launcher);
+  const command = near.startsWith('..') ? launcher : `./${near}`;
+  return env.DATA_DIR ? `DATA_DIR=${config.dataDir} ${command}` : command;
+}

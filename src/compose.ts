@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { startNodeDrain, startNodeEraser, startUpkeep, watchNodeDisk } from './compose/background.ts';
+import {
+  createCore,
+  createLinks,
+  createNodeIds,
+  openNodeSpool,
+  openNodeStore,
+  withFollower,
+} from './compose/parts.ts';
+import { createNodeServer } from './compose/server.ts';
+import type { Config } from './config/config.ts';
+import type { Core } from './core/core.ts';
+import type { ScanSink } from './core/store.ts';
+import { ensureDefaultWorkspace } from './core/workspaces/create.ts';
+import type { Eraser } from './ingest/eraser.ts';
+import { prepareDataDir, readSecret } from './runtime/data-dir.ts';
+import { createHealth } from './runtime/health.ts';
+import type { Logger } from './runtime/logger.ts';
+import { createMetrics } from './runtime/metrics.ts';
+import { migrateStore, openScanSink, type StoreOptions } from './store/open.ts';
+
+/** The running program. Everything is wired here and in `compose/`, and nothing else knows everything. */
+export interface Program {
+  /** Where it listens; the port is the real one once started. */
+  readonly url: string;
+  readonly core: Core;
+  /** Resolves when requests are answered. */
+  start(): Promise<void>;
+  /** Stops taking requests, finishes those under way, and leaves no answered scan behind that is not on disk. */
+  stop(): Promise<void>;
+}
+
+/** The product without a server, for commands that run beside one. */
+export async function openCore(config: Config, log: Logger): Promise<{ core: Core; close(): Promise<void> }> {
+  await migrate(config);
+  const store = await openNodeStore(storeOptionsOf(config), log);
+  const core = createCore(config, store);
+  await ensureDefaultWorkspace(core);
+  return { core, close: () => store.close() };
+}
+
+export async function migrate(config: Config): Promise<{ from: number; to: number; backup: string | null }> {
+  await prepareDataDir(config.dataDir);
+  return migrateStore(storeOptionsOf(config));
+}
+
+export function openSink(config: Config): Promise<ScanSink> {
+  return openScanSink(storeOptionsOf(config));
+}
+
+function storeOptionsOf(config: Config): StoreOptions {
+  const file = join(config.dataDir, 'quietzone.db');
+  return { url: config.databaseUrl ?? '', file, durability: config.scanDurability };
+}
+
+export async function compose(config: Config, log: Logger): Promise<Program> {
+  await prepareDataDir(config.dataDir);
+  await readSecret(config.dataDir);
+  const options = storeOptionsOf(config);
+  const metrics = createMetrics();
+  const spool = await openNodeSpool(config, log, metrics);
+  if (options.url === '') await migrateStore(options);
+  const store = await openNodeStore(options, log);
+  let eraser: Eraser | undefined;
+  const { links, follower } = createLinks(config, log, store, spool, () => eraser?.wake());
+  const ids = createNodeIds(spool);
+  const inner = createCore(config, store);
+  const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
+  eraser = startNodeEraser(config, log, inner);
+  const { drain, lagMs } = startNodeDrain(config, log, metrics, spool, options);
+  const health = createHealth();
+  const disk = watchNodeDisk(config, log, metrics, health);
+  const core = createCore(config, withFollower(store, follower, log));
+  const parts = { core, store, spool, links, ids, upkeep, drain, drainLagMs: lagMs, health, metrics };
+  const { server, setServing } = createNodeServer(config, log, parts);
+  let port = config.port;
+  return {
+    core,
+    get url() {
+      return `http://localhost:${port}`;
+    },
+    async start() {
+      port = await server.listen(config.port, config.host);
+      setServing(true);
+    },
+    async stop() {
+      setServing(false);
+      await server.close();
+      disk.stop();
+      await eraser?.stop();
+      await upkeep.stop();
+      await drainRest(spool, config.shutdownMs / 3);
+      await drain.stop();
+      await spool.close(config.shutdownMs / 3);
+      await store.close();
+    },
+  };
+}
+
+/** What is spooled goes into the store while there is time; the rest is there at the next start. */
+async function drainRest(spool: { counters: { depth: number } }, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (spool.counters.depth > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

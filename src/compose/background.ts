@@ -1,0 +1,169 @@
+import type { Config } from '../config/config.ts';
+import type { Core } from '../core/core.ts';
+import { AppError } from '../core/errors.ts';
+import { ensureDefaultWorkspace } from '../core/workspaces/create.ts';
+import { type Drain, startDrain } from '../ingest/drain/drain.ts';
+import { type Eraser, startEraser } from '../ingest/eraser.ts';
+import { refreshSalts, saltsRefreshMs } from '../ingest/salts.ts';
+import type { Spool } from '../ingest/spool/spool.ts';
+import type { Follower } from '../redirect/follow.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { describeSpace, watchDisk } from '../runtime/disk-watch.ts';
+import type { Health } from '../runtime/health.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { migrateStore, type StoreOptions } from '../store/open.ts';
+import type { DrainThreadOptions } from './drain-thread.ts';
+import type { NodeIds } from './parts.ts';
+
+const batchMax = 2_000;
+
+export interface DrainWatch {
+  readonly drain: Drain;
+  /** Age of the newest hit of the last batch when it was stored. */
+  lagMs(): number;
+}
+
+export function startNodeDrain(
+  config: Config,
+  log: Logger,
+  metrics: Metrics,
+  spool: Spool,
+  store: StoreOptions,
+): DrainWatch {
+  let lagMs = 0;
+  const options: DrainThreadOptions = {
+    dataDir: config.dataDir,
+    spoolId: spool.state.spoolId,
+    repeatWindowMs: config.repeatWindowMs,
+    batchMax,
+    store,
+  };
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const drain = startDrain({
+    entry: new URL(`./drain-thread.${extension}`, import.meta.url),
+    options,
+    spool,
+    onStored(batch) {
+      lagMs = batch.lagMs;
+      spool.counters.depth = Math.max(0, spool.counters.depth - batch.hits);
+      metrics.scansStored(new Map(batch.byClass));
+      metrics.scansOrphaned.count += batch.orphaned;
+    },
+    onTrouble: (message) => log.warn({ reason: message }, 'scans wait in the spool'),
+  });
+  return { drain, lagMs: () => lagMs };
+}
+
+export interface StoreUpkeep {
+  /** Whether the store has been reached since the start. */
+  reached(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface UpkeepParts {
+  readonly core: Core;
+  readonly options: StoreOptions;
+  readonly spool: Spool;
+  readonly ids: NodeIds;
+  readonly follower: Follower;
+  readonly log: Logger;
+}
+
+const retryMs = 2_000;
+const leaseMs = 24 * 3_600_000;
+
+/**
+ * Brings the database up: migrations, first workspace, node number, salts, redirect map. A PostgreSQL that is
+ * away at the start is waited for in the background, and known codes redirect meanwhile.
+ */
+export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
+  const { core, log, follower } = parts;
+  let reached = false;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+  const hourly = setInterval(() => void refresh(parts), saltsRefreshMs).unref();
+  const tryAgain = () => {
+    if (stopped) return;
+    retry = setTimeout(() => {
+      bringUp(parts).then(onReached, tryAgain);
+    }, retryMs);
+  };
+  const onReached = () => {
+    reached = true;
+    log.info('the database is there');
+  };
+  try {
+    await bringUp(parts);
+    reached = true;
+  } catch (error) {
+    const away =
+      error instanceof AppError && error.code === 'unavailable' && core.store.engine === 'postgres';
+    if (!away) throw error;
+    log.warn({ reason: error.message }, 'the database is away; known codes redirect, and it is tried again');
+    tryAgain();
+  }
+  core.store.watch(() => {
+    if (reached && !stopped)
+      follower.catchUp().catch((error) => log.warn({ err: error }, 'the redirect map is behind'));
+  });
+  return {
+    reached: () => reached,
+    async stop() {
+      stopped = true;
+      clearInterval(hourly);
+      clearTimeout(retry);
+      const holder = parts.spool.state.spoolId;
+      if (core.store.engine === 'postgres' && reached) {
+        await core.store.transact((tx) => tx.nodes.releaseNode(holder)).catch(() => undefined);
+      }
+    },
+  };
+}
+
+async function bringUp(parts: UpkeepParts): Promise<void> {
+  const { from, to, backup } = await migrateStore(parts.options);
+  if (from !== to) parts.log.info({ from, to, backup }, 'the database was brought to this version');
+  await ensureDefaultWorkspace(parts.core);
+  if (parts.core.store.engine === 'postgres') await leaseNode(parts);
+  await refreshSalts(parts.core.store, parts.spool, systemClock.now());
+  await parts.follower.catchUp();
+}
+
+async function leaseNode({ core, spool, ids }: UpkeepParts): Promise<void> {
+  const node = await core.store.transact((tx) =>
+    tx.nodes.leaseNode(spool.state.spoolId, systemClock.now(), leaseMs),
+  );
+  if (node === undefined) throw new AppError('unavailable', 'All 32 node numbers are taken by other servers');
+  await spool.setMeta({ node: String(node) });
+  ids.useNode(node);
+}
+
+async function refresh(parts: UpkeepParts): Promise<void> {
+  try {
+    if (parts.core.store.engine === 'postgres') await leaseNode(parts);
+    await refreshSalts(parts.core.store, parts.spool, systemClock.now());
+  } catch (error) {
+    parts.log.warn({ err: error }, 'the hourly upkeep failed; it is tried again in an hour');
+  }
+}
+
+export function startNodeEraser(config: Config, log: Logger, core: Core): Eraser {
+  return startEraser({
+    store: core.store,
+    clock: systemClock,
+    retentionDays: config.scanRetentionDays,
+    onTrouble: (error) => log.warn({ err: error }, 'erasing goes on in a minute'),
+  });
+}
+
+export function watchNodeDisk(config: Config, log: Logger, metrics: Metrics, health: Health) {
+  return watchDisk({
+    path: config.dataDir,
+    log,
+    onLook(low, space) {
+      metrics.setDiskFree(space.freeBytes);
+      health.set('disk', low ? 'degraded' : 'ok', describeSpace(space));
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import type { ScanIds } from '../core/scans/id.ts';
+import type { Store } from '../core/store.ts';
+import type { Drain } from '../ingest/drain/drain.ts';
+import type { Spool } from '../ingest/spool/spool.ts';
+import type { RedirectCounters } from '../redirect/front.ts';
+import type { Health, HealthReport } from '../runtime/health.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+
+export interface OperationsParts {
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly drain: Drain;
+  readonly ids: ScanIds;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly redirects: RedirectCounters;
+  /** Whether this server takes requests: false while it starts and stops. */
+  readonly serving: () => boolean;
+  /** Whether codes can be found at all: the store has been seen once, or the node's own map is there. */
+  readonly hasLinks: () => boolean;
+  /** Age of the last batch when it was stored, in ms. */
+  readonly drainLagMs: () => number;
+}
+
+/** How the running program is, for `/healthz`, `/readyz` and `/metrics`. */
+export function createOperations(parts: OperationsParts) {
+  return {
+    async health(): Promise<HealthReport> {
+      await judge(parts);
+      return parts.health.report();
+    },
+    /** A node that can redirect is ready, also while the database is away. */
+    ready: () => Promise.resolve(parts.serving() && parts.hasLinks()),
+    async metricsText(): Promise<string> {
+      copyCounters(parts);
+      return parts.metrics.text();
+    },
+    recordCall(call: { surface: string; route: string; method: string; status: number; ms: number }) {
+      parts.metrics.apiRequest(call.surface, `${call.method} ${call.route}`, call.status, call.ms / 1000);
+    },
+  };
+}
+
+const clockAheadMaxMs = 10_000;
+
+async function judge({ store, spool, drain, ids, health, hasLinks }: OperationsParts): Promise<void> {
+  const spoolProblem = spool.problem();
+  const { dropped, deferred } = spool.counters;
+  if (spoolProblem !== null) health.set('spool', 'degraded', `Scans cannot be written: ${spoolProblem}`);
+  else if (dropped > 0) health.set('spool', 'degraded', `${dropped} hits were lost since the start`);
+  else health.set('spool', 'ok', deferred > 0 ? `${deferred} hits were deferred since the start` : undefined);
+  const answers = await store.ping().then(
+    () => true,
+    () => false,
+  );
+  const away = 'The database does not answer; known codes redirect';
+  if (answers) health.set('database', 'ok');
+  else health.set('database', hasLinks() ? 'degraded' : 'down', away);
+  const drainProblem = drain.problem();
+  if (drainProblem === null) health.set('drain', 'ok');
+  else health.set('drain', 'degraded', `Scans wait in the spool: ${drainProblem}`);
+  const aheadMs = ids.aheadMs();
+  if (aheadMs > clockAheadMaxMs) health.set('clock', 'degraded', `The clock went back by ${aheadMs} ms`);
+  else health.set('clock', 'ok');
+}
+
+function copyCounters({ metrics, redirects, spool, drainLagMs }: OperationsParts): void {
+  metrics.redirects('redirected', 302).count = redirects.redirected;
+  metrics.redirects('page', 200).count = redirects.pages;
+  metrics.redirects('paused', 200).count = redirects.paused;
+  metrics.redirects('expired', 410).count = redirects.expired;
+  metrics.redirects('trashed', 200).count = redirects.trashed;
+  metrics.redirects('unknown', 404).count = redirects.unknown;
+  metrics.redirects('unavailable', 503).count = redirects.unavailable;
+  metrics.scansDeferred.count = spool.counters.deferred;
+  metrics.scansDropped.count = spool.counters.dropped;
+  metrics.setSpoolDepth(spool.counters.depth);
+  metrics.setDrainLag(spool.counters.depth === 0 ? 0 : drainLagMs() / 1000);
+}

@@ -1,0 +1,41 @@
+import type { Link, LinkPage } from '../core/routing/link.ts';
+import type { PageAnswer } from '../pages/answer.ts';
+import { renderCalendar } from '../pages/icalendar.ts';
+import { renderContentPage, renderStatusPage } from '../pages/render.ts';
+import { renderVcard } from '../pages/vcard.ts';
+import { encodeMatrix } from '../qr/matrix.ts';
+import { defaultImageOptions } from '../qr/options.ts';
+import { renderSvg } from '../qr/svg.ts';
+import type { Answer, Pages } from '../redirect/front.ts';
+
+/** What a phone is shown, as the redirect sends it. */
+export function createPages(now: () => number): Pages {
+  return {
+    status: (state, acceptLanguage) => flat(renderStatusPage(state, acceptLanguage)),
+    content(link, acceptLanguage, userAgent) {
+      const request = { acceptLanguage, userAgent, nowMs: now() };
+      return flat(renderContentPage({ ...pageOf(link), slug: link.slug }, request, { drawCode }));
+    },
+    vcard: (link) => flat(renderVcard(pageOf(link).content ?? {})),
+    file(link, extension) {
+      const { id, type, content } = pageOf(link);
+      if (extension === 'ics')
+        return type === 'event' ? flat(renderCalendar(content ?? {}, now(), id)) : undefined;
+      return type === 'vcard' || type === 'vcard_plus' ? flat(renderVcard(content ?? {})) : undefined;
+    },
+  };
+}
+
+function pageOf(link: Link): LinkPage {
+  return link.page ?? { id: '', type: 'url', name: link.slug, content: null, href: null };
+}
+
+function drawCode(text: string): string {
+  return renderSvg(encodeMatrix(text, 'M'), { ...defaultImageOptions, size: 240 });
+}
+
+function flat(answer: PageAnswer): Answer {
+  const body = Buffer.from(answer.body);
+  const headers = Object.entries(answer.headers).flat();
+  return { status: answer.status, headers: [...headers, 'Content-Length', String(body.length)], body };
+}

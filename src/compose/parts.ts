@@ -1,0 +1,134 @@
+import type { Config } from '../config/config.ts';
+import { settingsOf } from '../config/config.ts';
+import type { Core } from '../core/core.ts';
+import { compileLink } from '../core/routing/link.ts';
+import { createScanIds, type ScanIds } from '../core/scans/id.ts';
+import type { Store } from '../core/store.ts';
+import { openSpool, type Spool } from '../ingest/spool/spool.ts';
+import { createFollower, type Follower, type NodeLinks } from '../redirect/follow.ts';
+import { type Answer, type PreparedLink, prepareLink, send } from '../redirect/front.ts';
+import { LinkMap } from '../redirect/link-map.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { systemRandom } from '../runtime/random.ts';
+import { StartError } from '../runtime/start-error.ts';
+import { openStore, type StoreOptions } from '../store/open.ts';
+import { createNodeLinks } from './node-links.ts';
+
+/** How long drained hits stay in the spool at most, for the repeat rule after a restart. */
+const keepMaxMs = 600_000;
+
+export function createCore(config: Config, store: Store): Core {
+  return { store, clock: systemClock, random: systemRandom, settings: settingsOf(config) };
+}
+
+/** @throws StartError when another server runs on the same data directory, or its file cannot be opened */
+export async function openNodeSpool(config: Config, log: Logger, metrics: Metrics): Promise<Spool> {
+  const { dataDir, scanDurability: durability, geoDb, repeatWindowMs, scanTiming } = config;
+  try {
+    return await openSpool({
+      dataDir,
+      durability,
+      geoSetting: geoDb,
+      keepMs: Math.min(keepMaxMs, repeatWindowMs),
+      release(waiting, durable, waitedMs) {
+        const timing = scanTiming ? (durable ? 'durable' : 'deferred') : undefined;
+        for (let at = 0; at < waiting.length; at += 2) {
+          send(waiting[at] as Parameters<typeof send>[0], waiting[at + 1] as Answer, timing);
+        }
+        metrics.redirectSeconds.observe(waitedMs / 1000, waiting.length / 2);
+      },
+      onProblem: (message) =>
+        log.error({ reason: message }, 'scans cannot be written; they are kept and tried again'),
+    });
+  } catch (cause) {
+    throw new StartError((cause as Error).message, { cause });
+  }
+}
+
+/** Ids of this node. The node's number may change while it runs, when the database hands out another. */
+export interface NodeIds extends ScanIds {
+  useNode(node: number): void;
+}
+
+export function createNodeIds(spool: Spool): NodeIds {
+  let node = Number(spool.state.meta.node ?? '0');
+  let ids = createScanIds(systemClock.now, node, spool.state.lastHitId);
+  return {
+    next: () => ids.next(),
+    aheadMs: () => ids.aheadMs(),
+    useNode(fresh) {
+      if (fresh === node) return;
+      node = fresh;
+      ids = createScanIds(systemClock.now, node, ids.next());
+    },
+  };
+}
+
+export interface LinkParts {
+  readonly links: LinkMap<PreparedLink>;
+  readonly follower: Follower;
+  /** Every code's place in the redirect map: made of the store's changes. */
+  readonly nodeLinks: NodeLinks;
+}
+
+export function createLinks(
+  config: Config,
+  log: Logger,
+  store: Store,
+  spool: Spool,
+  onGone: () => void,
+): LinkParts {
+  const rules = settingsOf(config).content;
+  const nodeLinks = createNodeLinks(spool);
+  const links = new LinkMap<PreparedLink>({
+    now: systemClock.now,
+    prepare: prepareLink,
+    sources: {
+      local: (slugs) => nodeLinks.find(slugs),
+      async store(slugs) {
+        const found = new Map(
+          (await store.codes.findByFoldedSlugs(slugs)).map((code) => [code.slug.toLowerCase(), code]),
+        );
+        return slugs.map((slug) => {
+          const code = found.get(slug);
+          return code ? compileLink(code, rules) : null;
+        });
+      },
+    },
+  });
+  const { followed_seq = '', link_rules = '' } = spool.state.meta;
+  const follower = createFollower({
+    store,
+    links: nodeLinks,
+    rules,
+    state: { followed_seq, link_rules },
+    onLink(slug, link) {
+      links.put(slug, link);
+      if (link === null) onGone();
+    },
+    onClear: () => links.clear(),
+    onTrouble: (error) => log.warn({ err: error }, 'the redirect map could not be written'),
+  });
+  return { links, follower, nodeLinks };
+}
+
+/**
+ * The store as the surfaces use it: a change is in this node's redirect map before its caller hears that it is
+ * made, so that whoever edits a code and scans it sees the edit.
+ */
+export function withFollower(store: Store, follower: Follower, log: Logger): Store {
+  return {
+    ...store,
+    async transact(work) {
+      const result = await store.transact(work);
+      await follower.catchUp().catch((error) => log.warn({ err: error }, 'the redirect map is behind'));
+      return result;
+    },
+  };
+}
+
+export function openNodeStore(options: StoreOptions, log: Logger): Promise<Store> {
+  return openStore(options, (error) => log.warn({ err: error }, 'trouble with the database'));
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config/config.ts';
+import type { Core } from '../core/core.ts';
+import type { Store } from '../core/store.ts';
+import { createHttpServer } from '../http/server.ts';
+import type { Log } from '../http/shared/env.ts';
+import { createApp } from '../http/surfaces.ts';
+import type { Drain } from '../ingest/drain/drain.ts';
+import type { Spool } from '../ingest/spool/spool.ts';
+import { createFront, newRedirectCounters, type PreparedLink } from '../redirect/front.ts';
+import type { LinkMap } from '../redirect/link-map.ts';
+import { createClientAddress } from '../runtime/client-address.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { Health } from '../runtime/health.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { StoreUpkeep } from './background.ts';
+import { createOperations } from './operations.ts';
+import { createPages } from './pages.ts';
+import type { NodeIds } from './parts.ts';
+
+const packageFile = fileURLToPath(new URL('../../package.json', import.meta.url));
+const assetsDir = fileURLToPath(new URL('../../dist/assets', import.meta.url));
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
+}
+
+export interface ServerParts {
+  readonly core: Core;
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly links: LinkMap<PreparedLink>;
+  readonly ids: NodeIds;
+  readonly upkeep: StoreUpkeep;
+  readonly drain: Drain;
+  readonly drainLagMs: () => number;
+  readonly health: Health;
+  readonly metrics: Metrics;
+}
+
+/** The HTTP side: short links in front, every other surface behind. */
+export function createNodeServer(config: Config, log: Logger, parts: ServerParts) {
+  let serving = false;
+  const { spool, links, ids, upkeep } = parts;
+  const redirects = newRedirectCounters();
+  const clientAddress = createClientAddress({ trust: config.trustProxy, header: config.clientIpHeader });
+  const say: Log = (level, fields, message) => log[level](fields, message);
+  const operations = createOperations({
+    ...parts,
+    redirects,
+    serving: () => serving,
+    hasLinks: () => upkeep.reached() || (spool.state.meta.followed_seq ?? '') !== '',
+  });
+  const front = createFront({
+    ...{ links, ids, clientAddress, hits: spool, counters: redirects },
+    pages: createPages(systemClock.now),
+    now: systemClock.now,
+  });
+  const app = createApp({
+    ...{ core: parts.core, operations, clientAddress, assetsDir },
+    version: readVersion(),
+    corsOrigins: config.apiCorsOrigins,
+    log: say,
+    unauthorizedPerMinute: config.plans.free.requestsPerMinute,
+  });
+  const server = createHttpServer({ front, app, log: say });
+  return {
+    server,
+    setServing(value: boolean) {
+      serving = value;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { MapProvider } from '../core/content/types.ts';
+import type { Settings } from '../core/core.ts';
+import type { PlanName, Plans } from '../core/limits/plans.ts';
+
+/** All that can be configured, read once and frozen. Each field's meaning stands in the table of options. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin, without a slash at the end. */
+  readonly baseUrl: string;
+  /** False when `baseUrl` is the localhost default, which no phone can open. */
+  readonly baseUrlSet: boolean;
+  readonly trustProxy: readonly string[];
+  readonly clientIpHeader: string;
+  readonly apiCorsOrigins: readonly string[];
+  readonly shutdownMs: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Null for SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Absolute path of an MMDB file, '' for the one that comes along, `off` for none. */
+  readonly geoDb: string;
+  /** 0 = off. */
+  readonly repeatWindowMs: number;
+  readonly scanDurability: 'safe' | 'fast';
+  /** 0 = for ever. */
+  readonly scanRetentionDays: number;
+  readonly scanTiming: boolean;
+  readonly mapProvider: MapProvider;
+  /** 0 = no limit. */
+  readonly qrTrackRequestsPerMinute: number;
+  readonly defaultPlan: PlanName;
+  readonly plans: Plans;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly demo: boolean;
+}
+
+/** What the rules of the product take from the configuration. */
+export function settingsOf(config: Config): Settings {
+  const { baseUrl, plans, defaultPlan, mapProvider, qrTrackRequestsPerMinute } = config;
+  const ownHosts = [new URL(baseUrl).host];
+  return { baseUrl, plans, defaultPlan, qrTrackRequestsPerMinute, content: { ownHosts, mapProvider } };
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { defaultPlans } from '../core/limits/plans.ts';
+import { settingsOf } from './config.ts';
+import { ConfigError, loadConfig, readOptionTexts } from './load.ts';
+import { optionGroups } from './options.ts';
+
+const folders: string[] = [];
+function folder(files: Record<string, string> = {}): string {
+  const path = mkdtempSync(join(tmpdir(), 'quietzone-config-'));
+  folders.push(path);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return path;
+}
+afterAll(() => folders.forEach((path) => void rmSync(path, { recursive: true })));
+
+describe('defaults', () => {
+  test('with nothing set the program serves SQLite on port 3000 with the plans of the product', () => {
+    const cwd = folder();
+    const config = loadConfig({}, cwd);
+    expect(config).toMatchObject({
+      port: 3000,
+      baseUrl: 'http://localhost:3000',
+      baseUrlSet: false,
+      dataDir: join(cwd, 'data'),
+      databaseUrl: null,
+      trustProxy: [],
+      apiCorsOrigins: [],
+      repeatWindowMs: 30_000,
+      qrTrackRequestsPerMinute: 60,
+      defaultPlan: 'business',
+      plans: defaultPlans,
+    });
+  });
+
+  test('the localhost base URL follows the port', () => {
+    expect(loadConfig({ PORT: '8080' }, folder()).baseUrl).toBe('http://localhost:8080');
+  });
+
+  test('every default and every example of the table is accepted', () => {
+    for (const option of optionGroups.flatMap((group) => group.options)) {
+      expect(() => loadConfig({ [option.name]: option.default }, folder()), option.name).not.toThrow();
+      expect(() => loadConfig({ [option.name]: option.example }, folder()), option.name).not.toThrow();
+    }
+  });
+
+  test('an empty value is the same as none', () => {
+    expect(loadConfig({ PORT: '', BASE_URL: ' ', DATABASE_URL: '' }, folder())).toEqual(
+      loadConfig({}, folders.at(-1)!),
+    );
+  });
+});
+
+describe('sources', () => {
+  test('.env is read and the environment wins over it', () => {
+    const cwd = folder({ '.env': 'PORT=4000\nHOST="::" # all\nexport LOG_LEVEL=debug\n' });
+    expect(loadConfig({ PORT: '5000' }, cwd)).toMatchObject({ port: 5000, host: '::', logLevel: 'debug' });
+    expect(readOptionTexts({ PORT: '5000' }, cwd).get('HOST')).toEqual({ text: '::', source: '.env' });
+    expect(readOptionTexts({ PORT: '5000' }, cwd).get('PORT')).toEqual({
+      text: '5000',
+      source: 'environment',
+    });
+  });
+
+  test('a secret can be given as a file, relative to the working directory', () => {
+    const cwd = folder({ url: 'postgres://u:p@db/q\n' });
+    expect(loadConfig({ DATABASE_URL_FILE: 'url' }, cwd).databaseUrl).toBe('postgres://u:p@db/q');
+  });
+
+  test('only secrets can be given as files', () => {
+    expect(loadConfig({ PORT_FILE: '/nowhere' }, folder()).port).toBe(3000);
+  });
+
+  test('paths are relative to the working directory and absolute in the configuration', () => {
+    const cwd = folder();
+    const config = loadConfig({ DATA_DIR: 'store', GEO_DB: 'geo.mmdb' }, cwd);
+    expect(config.dataDir).toBe(join(cwd, 'store'));
+    expect(config.geoDb).toBe(join(cwd, 'geo.mmdb'));
+  });
+});
+
+describe('values', () => {
+  test('`unlimited` and 0 both lift a limit', () => {
+    const env = {
+      PLAN_FREE_CODES: 'unlimited',
+      PLAN_PRO_SEATS: '0',
+      PLAN_PRO_RATE: 'unlimited',
+      PLAN_FREE_SCANS: '7',
+    };
+    const { plans } = loadConfig(env, folder());
+    expect(plans.free.codesMax).toBeNull();
+    expect(plans.pro.seatsMax).toBeNull();
+    expect(plans.pro.requestsPerMinute).toBe(0);
+    expect(plans.free.scansPerMonthMax).toBe(7);
+    expect(plans.business).toEqual(defaultPlans.business);
+  });
+
+  test('a base URL loses its slash and gives the host that links may not lead back to', () => {
+    const config = loadConfig({ BASE_URL: 'HTTPS://Go.Example.com/' }, folder());
+    expect(config.baseUrl).toBe('https://go.example.com');
+    expect(settingsOf(config).content.ownHosts).toEqual(['go.example.com']);
+  });
+
+  test('a bare proxy address is a network of one', () => {
+    const { trustProxy } = loadConfig({ TRUST_PROXY: '127.0.0.1, ::1 ,10.0.0.0/8' }, folder());
+    expect(trustProxy).toEqual(['127.0.0.1/32', '::1/128', '10.0.0.0/8']);
+  });
+
+  test('the bundled places, no places and a file of the operator are told apart', () => {
+    expect(loadConfig({}, folder()).geoDb).toBe('');
+    expect(loadConfig({ GEO_DB: 'OFF' }, folder()).geoDb).toBe('off');
+    expect(loadConfig({ GEO_DB: '/geo/off' }, folder()).geoDb).toBe('/geo/off');
+  });
+
+  test('the configuration is frozen in depth', () => {
+    const config = loadConfig({}, folder());
+    expect(
+      Object.isFrozen(config) && Object.isFrozen(config.plans.free) && Object.isFrozen(config.trustProxy),
+    ).toBe(true);
+  });
+});
+
+describe('nonsense refuses with one sentence that names the option', () => {
+  const cases: [Record<string, string>, string][] = [
+    [{ PORT: 'http' }, 'PORT is "http": use a whole number from 0 to 65535.'],
+    [{ PORT: '65536' }, 'PORT is "65536": use a whole number from 0 to 65535.'],
+    [{ PORT: '-1' }, 'PORT is "-1": use a whole number from 0 to 65535.'],
+    [
+      { BASE_URL: 'go.example.com' },
+      'BASE_URL is "go.example.com": use an address such as https://go.example.com.',
+    ],
+    [
+      { BASE_URL: 'https://x.example/app' },
+      'BASE_URL is "https://x.example/app": use scheme, host and port alone, without a path.',
+    ],
+    [
+      { BASE_URL: 'https://u:p@x.example' },
+      'BASE_URL is "https://u:p@x.example": leave user name and password out.',
+    ],
+    [{ DEFAULT_PLAN: 'gold' }, 'DEFAULT_PLAN is "gold": use one of free, pro, business.'],
+    [
+      { TRUST_PROXY: '10.0.0.0/33' },
+      'TRUST_PROXY is "10.0.0.0/33": 10.0.0.0/33 must end in a number of bits from 0 to 32.',
+    ],
+    [
+      { TRUST_PROXY: 'proxy' },
+      'TRUST_PROXY is "proxy": proxy is no address and no network such as 10.0.0.0/8.',
+    ],
+    [
+      { CLIENT_IP_HEADER: 'X Real' },
+      'CLIENT_IP_HEADER is "X Real": use the name of one header, such as X-Forwarded-For.',
+    ],
+    [{ PLAN_FREE_CODES: 'ten' }, 'PLAN_FREE_CODES is "ten": use a whole number, or `unlimited`.'],
+    [{ QUIETZONE_DEMO: 'maybe' }, 'QUIETZONE_DEMO is "maybe": use 1 or 0.'],
+    [
+      { DATABASE_URL_FILE: '/nowhere/at/all' },
+      'DATABASE_URL_FILE: the file /nowhere/at/all is missing or empty.',
+    ],
+    [
+      { DATABASE_URL: 'postgres://a', DATABASE_URL_FILE: 'b' },
+      'DATABASE_URL and DATABASE_URL_FILE are both set: keep one of them.',
+    ],
+  ];
+  test.each(cases)('%j', (env, sentence) => {
+    expect(() => loadConfig(env, folder())).toThrow(new ConfigError(sentence));
+  });
+
+  test('a secret is not repeated in the sentence', () => {
+    expect(() => loadConfig({ DATABASE_URL: 'mysql://root:hunter2@db/x' }, folder())).toThrow(
+      /^DATABASE_URL: use an address/,
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
+
+const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  validation_error: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  plan_limit_reached: 403,
+  workspace_locked: 403,
+  not_found: 404,
+  slug_taken: 409,
+  already_exists: 409,
+  internal_error: 500,
+  unavailable: 503,
+};
+
+/** How long a client is asked to wait for a store that does not answer. */
+const unavailableSeconds = '5';
+
+/** To the letter what programs for that system look for. */
+const notFoundMessage = 'QR Code not found';
+
+/** The whole error form of this dialect: one sentence. */
+export function renderError(c: Context, status: ContentfulStatusCode, error: string): Response {
+  return c.json({ error }, status);
+}
+
+export function renderThrown(c: Context, thrown: unknown): Response {
+  if (!(thrown instanceof AppError) || thrown.code === 'internal_error') {
+    return renderError(c, 500, 'Internal Server Error');
+  }
+  if (thrown.code === 'unavailable') c.header('Retry-After', unavailableSeconds);
+  const message = thrown.code === 'not_found' ? notFoundMessage : thrown.message;
+  return renderError(c, statuses[thrown.code], message);
+}
+
+export function renderBodyProblem(c: Context, problem: BodyProblem): Response {
+  return renderError(c, problem === 'too_large' ? 413 : 400, bodyProblemMessages[problem]);
+}

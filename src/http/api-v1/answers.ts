@@ -1,0 +1,52 @@
+import type { z } from '@hono/zod-openapi';
+import { errorSchema } from './schemas.ts';
+
+/** The parts of the OpenAPI document that say what comes back. */
+const integer = { schema: { type: 'integer' } } as const;
+const text = { schema: { type: 'string' } } as const;
+
+const limitHeaders = {
+  'X-RateLimit-Plan': { ...text, description: 'free, pro or business.' },
+  'X-RateLimit-Limit': { ...integer, description: 'Requests a minute.' },
+  'X-RateLimit-Remaining': { ...integer, description: 'Requests left in this minute.' },
+  'X-RateLimit-Reset': { ...integer, description: 'Unix seconds at which the minute ends.' },
+};
+
+const headers = {
+  Location: { ...text, description: 'Link of the new object.' },
+  'Retry-After': { ...integer, description: 'Seconds to wait.' },
+  'WWW-Authenticate': text,
+};
+
+export function answer(
+  description: string,
+  schema: z.ZodType,
+  extra: readonly (keyof typeof headers)[] = [],
+) {
+  const extraHeaders = Object.fromEntries(extra.map((name) => [name, headers[name]]));
+  return {
+    description,
+    headers: { ...limitHeaders, ...extraHeaders },
+    content: { 'application/json': { schema } },
+  };
+}
+
+const errorAnswers = {
+  400: answer('`validation_error` or `invalid_json`', errorSchema),
+  401: answer('`unauthorized`: the key is missing, unknown, revoked or expired', errorSchema, [
+    'WWW-Authenticate',
+  ]),
+  403: answer('`plan_limit_reached`, `workspace_locked` or `forbidden`', errorSchema),
+  404: answer('`not_found`', errorSchema),
+  409: answer('`slug_taken`', errorSchema),
+  413: answer('`payload_too_large`', errorSchema),
+  429: answer('`rate_limited`', errorSchema, ['Retry-After']),
+  500: answer('`internal_error`', errorSchema),
+  503: answer('`unavailable`: the database does not answer', errorSchema, ['Retry-After']),
+};
+
+/** The errors named, and those that every operation has. */
+export function answers(...statuses: readonly (keyof typeof errorAnswers)[]) {
+  const all = [...statuses, 401, 429, 500, 503] as const;
+  return Object.fromEntries(all.map((status) => [status, errorAnswers[status]]));
+}

@@ -1,0 +1,17 @@
+import { invalid } from '../../core/errors.ts';
+import type { ScanCursor } from '../../core/scans/list.ts';
+
+/** Opaque to callers: base64url of `beforeId.total`. */
+export function renderCursor(cursor: ScanCursor): string {
+  return Buffer.from(`${cursor.beforeId}.${cursor.total}`).toString('base64url');
+}
+
+/** @throws {AppError} validation_error for what this server has not made */
+export function parseCursor(text: string): ScanCursor {
+  const match = /^(\d{1,16})\.(\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
+  const [beforeId, total] = [Number(match?.[1]), Number(match?.[2])];
+  if (!Number.isSafeInteger(beforeId) || !Number.isSafeInteger(total)) {
+    throw invalid('cursor', 'use next_cursor of the page before');
+  }
+  return { beforeId, total };
+}

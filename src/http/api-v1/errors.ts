@@ -1,0 +1,65 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AppError, type ErrorCode, type FieldProblem } from '../../core/errors.ts';
+import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
+
+type RequestErrorCode = 'invalid_json' | 'payload_too_large' | 'method_not_allowed' | 'rate_limited';
+export type WireErrorCode = ErrorCode | RequestErrorCode;
+
+export const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
+  validation_error: 400,
+  invalid_json: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  plan_limit_reached: 403,
+  workspace_locked: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  slug_taken: 409,
+  already_exists: 409,
+  payload_too_large: 413,
+  rate_limited: 429,
+  internal_error: 500,
+  unavailable: 503,
+};
+
+/** How long a client is asked to wait for a store that does not answer. */
+const unavailableSeconds = '5';
+
+export function renderError(
+  c: Context,
+  code: WireErrorCode,
+  message: string,
+  details: readonly FieldProblem[] = [],
+): Response {
+  if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer');
+  if (code === 'unavailable') c.header('Retry-After', unavailableSeconds);
+  const error = { error: message, code };
+  return c.json(code === 'validation_error' ? { ...error, details } : error, errorStatuses[code]);
+}
+
+/** Callers see the message of an error that was made for them, and nothing of any other. */
+export function renderThrown(c: Context, thrown: unknown): Response {
+  if (thrown instanceof AppError && thrown.code !== 'internal_error') {
+    return renderError(c, thrown.code, thrown.message, thrown.details);
+  }
+  return renderError(
+    c,
+    'internal_error',
+    'Something went wrong on our side. The log of the server has the reason.',
+  );
+}
+
+const bodyProblemCodes: Readonly<Record<BodyProblem, WireErrorCode>> = {
+  too_large: 'payload_too_large',
+  encoded: 'validation_error',
+  not_json: 'invalid_json',
+  too_deep: 'validation_error',
+  bad_text: 'validation_error',
+  interrupted: 'invalid_json',
+};
+
+export function renderBodyProblem(c: Context, problem: BodyProblem): Response {
+  const message = bodyProblemMessages[problem];
+  return renderError(c, bodyProblemCodes[problem], message, [{ path: '', message }]);
+}

@@ -1,0 +1,68 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { authenticate } from '../../core/keys/authenticate.ts';
+import type { PlanName } from '../../core/limits/plans.ts';
+import {
+  createMemoryRateCounter,
+  type RateCounter,
+  type RateDecision,
+  takeRequest,
+} from '../../core/limits/rate-limit.ts';
+import { subscriberOf } from '../shared/client-address.ts';
+import type { ApiV1Deps, ApiV1Env } from './env.ts';
+import { renderError } from './errors.ts';
+
+/**
+ * Lets requests with a good key through, up to the limit of the key's workspace. Guessing keys is slowed by a
+ * guard per client address, in memory alone since no file may hold an address; the key is looked at first, so
+ * that a neighbour's guesses never cost a good key anything.
+ */
+export function createGate(deps: ApiV1Deps): MiddlewareHandler<ApiV1Env> {
+  const { core } = deps;
+  const strangers = createMemoryRateCounter();
+  return async (c, next) => {
+    const raw = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const access = raw === undefined ? undefined : await authenticate(core, 'qra', raw);
+    if (!access) return refuseStranger(deps, strangers, c);
+    const plan = core.settings.plans[access.workspace.plan];
+    const scope = `qra:${access.workspace.id}`;
+    const decision = await takeRequest(
+      core.store.rateCounter,
+      scope,
+      plan.requestsPerMinute,
+      core.clock.now(),
+    );
+    setLimitHeaders(c, plan.name, decision);
+    if (!decision.allowed) return renderRateLimited(c, decision);
+    c.set('access', access);
+    await next();
+  };
+}
+
+async function refuseStranger(
+  deps: ApiV1Deps,
+  strangers: RateCounter,
+  c: Context<ApiV1Env>,
+): Promise<Response> {
+  const peer = c.env?.incoming?.socket.remoteAddress ?? '';
+  const address = deps.clientAddress(peer, (name) => c.req.header(name));
+  const scope = subscriberOf(address);
+  const decision = await takeRequest(strangers, scope, deps.unauthorizedPerMinute, deps.core.clock.now());
+  setLimitHeaders(c, 'free', decision);
+  if (!decision.allowed) return renderRateLimited(c, decision);
+  return renderError(c, 'unauthorized', 'Send a valid API key as "Authorization: Bearer qrf_live_…".');
+}
+
+/** What clients are told where there is no limit: many wait when nothing remains. */
+const noLimit = 2_147_483_647;
+
+function setLimitHeaders(c: Context, plan: PlanName, decision: RateDecision): void {
+  c.header('X-RateLimit-Plan', plan);
+  c.header('X-RateLimit-Limit', String(decision.limit || noLimit));
+  c.header('X-RateLimit-Remaining', String(decision.limit === 0 ? noLimit : decision.remaining));
+  c.header('X-RateLimit-Reset', String(decision.resetAt));
+}
+
+function renderRateLimited(c: Context, decision: RateDecision): Response {
+  c.header('Retry-After', String(decision.retryAfter));
+  return renderError(c, 'rate_limited', `Too many requests: try again in ${decision.retryAfter} seconds.`);
+}

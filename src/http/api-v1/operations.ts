@@ -1,0 +1,92 @@
+import type { Context } from 'hono';
+import { type Code, statusAt } from '../../core/codes/code.ts';
+import { createCode } from '../../core/codes/create.ts';
+import { deleteCode } from '../../core/codes/delete.ts';
+import { countScans, getCode, listCodes } from '../../core/codes/list.ts';
+import { updateCode } from '../../core/codes/update.ts';
+import { parseBySchema } from '../../core/content/problems.ts';
+import type { Core } from '../../core/core.ts';
+import { listScans } from '../../core/scans/list.ts';
+import { getUsage } from '../../core/workspaces/usage.ts';
+import { parseCursor, renderCursor } from './cursor.ts';
+import type { ApiV1Env } from './env.ts';
+import { renderCode, renderPagination, renderScan, renderWorkspace } from './render.ts';
+import { codeEditBody, codeListQuery, newCodeBody, scanListQuery } from './requests.ts';
+
+export type Operation = (core: Core, c: Context<ApiV1Env>) => Promise<Response>;
+
+const asSent = (field: string) => field;
+
+export const getCodes: Operation = async (core, c) => {
+  const query = parseBySchema(codeListQuery, c.req.query(), asSent);
+  const { page, limit } = query;
+  const filter = {
+    ...(query.status === undefined ? {} : { status: query.status }),
+    ...(query.type === undefined ? {} : { type: query.type }),
+    ...(query.tag === undefined ? {} : { tag: query.tag }),
+    ...(query.folder === undefined ? {} : { folderId: query.folder }),
+    ...(query.search === undefined ? {} : { search: query.search }),
+  };
+  const found = await listCodes(core, c.var.access, filter, { offset: (page - 1) * limit, limit }, 'scans');
+  const data = found.codes.map((counted) => renderCode(core, counted));
+  return c.json({ data, pagination: renderPagination(page, limit, found.total) });
+};
+
+export const postCode: Operation = async (core, c) => {
+  const body = parseBySchema(newCodeBody, c.var.body, asSent);
+  const { name, type, destination, content, slug, tags, expires_at: expiresAt } = body;
+  // Null stands for absent here, so that an object that was read can be sent to make another.
+  const fields = { destination: destination ?? undefined, content: content ?? undefined };
+  const code = await createCode(core, c.var.access, { name, type, ...fields, slug, tags, expiresAt });
+  c.header('Location', `${core.settings.baseUrl}/api/v1/qr/${code.id}`);
+  return c.json(renderCode(core, { code, scanCount: 0 }), 201);
+};
+
+export const getOneCode: Operation = async (core, c) => {
+  const code = await getCode(core, c.var.access, idOf(c));
+  return c.json(await renderCounted(core, code));
+};
+
+export const patchCode: Operation = async (core, c) => {
+  const current = await getCode(core, c.var.access, idOf(c));
+  const body = parseBySchema(codeEditBody, c.var.body, asSent);
+  const { name, destination, content, tags, expires_at: expiresAt } = body;
+  // Of a whole object that is sent back, the status it shows is no wish: its date alone may have expired it.
+  const isShown = body.status === statusAt(current, core.clock.now());
+  const status = isShown && expiresAt !== undefined ? undefined : body.status;
+  const edit = { name, destination, content, status, tags, expiresAt };
+  return c.json(await renderCounted(core, await updateCode(core, c.var.access, current.id, edit)));
+};
+
+export const deleteOneCode: Operation = async (core, c) => {
+  const { id } = await getCode(core, c.var.access, idOf(c));
+  await deleteCode(core, c.var.access, id);
+  return c.json({ success: true, id });
+};
+
+export const getScans: Operation = async (core, c) => {
+  const query = parseBySchema(scanListQuery, c.req.query(), asSent);
+  const { page, limit, since: sinceMs, until: untilMs } = query;
+  const all = query.include === 'all';
+  const cursor = query.cursor ? parseCursor(query.cursor) : undefined;
+  const code = await getCode(core, c.var.access, idOf(c));
+  const range = { sinceMs, untilMs, offset: (page - 1) * limit, limit, cursor };
+  const found = await listScans(core, code, { filter: all ? 'all' : 'scans', ...range });
+  const data = found.scans.map((row) => renderScan(row, all));
+  const next_cursor = found.next ? renderCursor(found.next) : null;
+  return c.json({ data, pagination: { ...renderPagination(page, limit, found.total), next_cursor } });
+};
+
+export const getWorkspace: Operation = async (core, c) => {
+  const { workspace } = c.var.access;
+  return c.json(renderWorkspace(workspace, await getUsage(core, workspace)));
+};
+
+function idOf(c: Context<ApiV1Env>): string {
+  return c.req.param('id') ?? '';
+}
+
+async function renderCounted(core: Core, code: Code) {
+  const [counted = { code, scanCount: 0 }] = await countScans(core, [code], 'scans');
+  return renderCode(core, counted);
+}

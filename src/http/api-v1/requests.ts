@@ -1,0 +1,117 @@
+import { z } from '@hono/zod-openapi';
+import { codeStatuses } from '../../core/codes/code.ts';
+import { nameField, tagsField } from '../../core/codes/fields.ts';
+import { slugField } from '../../core/codes/slug.ts';
+import { contentSchemaOf } from '../../core/content/registry.ts';
+import { type ContentType, contentTypes } from '../../core/content/types.ts';
+import { pageMax, searchText, timeParameter, wholeNumber } from '../shared/query-fields.ts';
+import { parseTime } from '../shared/rfc3339.ts';
+
+/** What requests are parsed by, and what the OpenAPI document shows of them. Unknown fields are ignored. */
+const expiresAtField = z
+  .string()
+  .transform((text, context) => {
+    const ms = parseTime(text);
+    if (ms === undefined)
+      context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
+    return ms ?? z.NEVER;
+  })
+  .nullable()
+  .optional()
+  .openapi({
+    type: ['string', 'null'],
+    format: 'date-time',
+    description: 'From then on the code is expired. RFC 3339, or a bare date for 00:00 UTC; null: never.',
+  });
+
+const destinationField = z.unknown().openapi({
+  type: ['string', 'null'],
+  maxLength: 8192,
+  description:
+    'For url and social an absolute http(s) link without credentials, not on our own short domain; for other types the one string that says it all, such as a telephone number.',
+});
+
+/** Name, in the OpenAPI document, of the schema of a type's content: `WifiContent`. */
+export function contentSchemaName(type: ContentType): string {
+  return `${type.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Content`;
+}
+
+const contentRefs = contentTypes
+  .filter((type) => contentSchemaOf(type) !== null)
+  .map((type) => ({ $ref: `#/components/schemas/${contentSchemaName(type)}` }));
+
+const contentField = z.unknown().openapi({
+  anyOf: [...contentRefs, { type: 'null' }],
+  description: 'The fields of the type. Unknown fields are refused.',
+});
+
+const fields = {
+  name: nameField.openapi({ minLength: 1, maxLength: 255 }),
+  destination: destinationField.optional(),
+  content: contentField.optional(),
+  tags: tagsField.optional(),
+  expires_at: expiresAtField,
+};
+
+export const newCodeBody = z
+  .object({
+    ...fields,
+    type: z.enum(contentTypes).default('url'),
+    slug: slugField.optional().openapi({ description: 'Default: six random letters and digits.' }),
+  })
+  .openapi('NewQRCode', {
+    example: { name: 'Summer menu', type: 'url', destination: 'https://example.com/menu' },
+  });
+
+export const codeEditBody = z
+  .object({ ...fields, name: fields.name.optional(), status: z.enum(codeStatuses).optional() })
+  .openapi('QRCodeEdit', {
+    description:
+      'At least one field. Read-only and unknown fields are ignored, so that a whole object can be sent back.',
+    example: { destination: 'https://example.com/winter-menu' },
+  });
+
+const pageParameter = wholeNumber(1, pageMax, 1).openapi({ type: 'integer', minimum: 1, default: 1 });
+
+export const codeListQuery = z.object({
+  page: pageParameter,
+  limit: wholeNumber(1, 100, 20).openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
+  status: emptyIsAbsent(z.enum(codeStatuses)).openapi({ type: 'string', enum: [...codeStatuses] }),
+  type: emptyIsAbsent(z.enum(contentTypes)).openapi({ type: 'string', enum: [...contentTypes] }),
+  tag: searchText.optional().openapi({ type: 'string', maxLength: 255 }),
+  folder: searchText.optional().openapi({ type: 'string', maxLength: 255 }),
+  search: searchText.optional().openapi({
+    type: 'string',
+    maxLength: 255,
+    description: 'Part of the name, the slug or the destination, whatever the case.',
+  }),
+});
+
+const timeNote = 'RFC 3339 with any offset; a bare date means 00:00 UTC.';
+
+export const scanListQuery = z.object({
+  since: timeParameter
+    .optional()
+    .openapi({ type: 'string', format: 'date-time', description: `Inclusive. ${timeNote}` }),
+  until: timeParameter
+    .optional()
+    .openapi({ type: 'string', format: 'date-time', description: `Exclusive. ${timeNote}` }),
+  page: pageParameter,
+  limit: wholeNumber(1, 1000, 100).openapi({ type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+  cursor: z.string().max(100).optional().openapi({
+    description: '`next_cursor` of the page before: stable and fast however deep. `page` is ignored then.',
+  }),
+  include: emptyIsAbsent(z.enum(['all'])).openapi({
+    type: 'string',
+    enum: ['all'],
+    description: 'Shows every stored hit, bots, previews, repeats and blocked ones too, each with its facts.',
+  }),
+});
+
+export const codeParams = z.object({
+  id: z.string().openapi({ format: 'uuid', example: '0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c51' }),
+});
+
+function emptyIsAbsent<T>(schema: z.ZodType<T>) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}

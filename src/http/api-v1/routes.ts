@@ -1,0 +1,119 @@
+import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
+import { answer, answers } from './answers.ts';
+import {
+  deleteOneCode,
+  getCodes,
+  getOneCode,
+  getScans,
+  getWorkspace,
+  type Operation,
+  patchCode,
+  postCode,
+} from './operations.ts';
+import { codeEditBody, codeListQuery, codeParams, newCodeBody, scanListQuery } from './requests.ts';
+import { codeListSchema, codeSchema, deletedSchema, scanListSchema, workspaceSchema } from './schemas.ts';
+
+/** An operation with its entry in the OpenAPI document. */
+export interface ApiRoute {
+  readonly config: RouteConfig;
+  readonly operation: Operation;
+}
+
+const security = [{ bearerAuth: [] }];
+const codeTag = ['QR codes'];
+
+const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+
+/** Every operation there is: the router and the document are both made from this table. */
+export const routes: readonly ApiRoute[] = [
+  {
+    operation: getCodes,
+    config: createRoute({
+      method: 'get',
+      path: '/qr',
+      operationId: 'listQRCodes',
+      summary: 'List QR codes, newest first',
+      tags: codeTag,
+      security,
+      request: { query: codeListQuery },
+      responses: { 200: answer('A page of codes', codeListSchema), ...answers(400) },
+    }),
+  },
+  {
+    operation: postCode,
+    config: createRoute({
+      method: 'post',
+      path: '/qr',
+      operationId: 'createQRCode',
+      summary: 'Create a QR code',
+      tags: codeTag,
+      security,
+      request: { body: jsonOf(newCodeBody) },
+      responses: { 201: answer('The new code', codeSchema, ['Location']), ...answers(400, 403, 409, 413) },
+    }),
+  },
+  {
+    operation: getOneCode,
+    config: createRoute({
+      method: 'get',
+      path: '/qr/{id}',
+      operationId: 'getQRCode',
+      summary: 'Get a QR code',
+      tags: codeTag,
+      security,
+      request: { params: codeParams },
+      responses: { 200: answer('The code', codeSchema), ...answers(404) },
+    }),
+  },
+  {
+    operation: patchCode,
+    config: createRoute({
+      method: 'patch',
+      path: '/qr/{id}',
+      operationId: 'updateQRCode',
+      summary: 'Change a QR code',
+      tags: codeTag,
+      security,
+      request: { params: codeParams, body: jsonOf(codeEditBody) },
+      responses: { 200: answer('The code as it is now', codeSchema), ...answers(400, 403, 404, 413) },
+    }),
+  },
+  {
+    operation: deleteOneCode,
+    config: createRoute({
+      method: 'delete',
+      path: '/qr/{id}',
+      operationId: 'deleteQRCode',
+      summary: 'Delete a QR code and all its scans, for ever',
+      tags: codeTag,
+      security,
+      request: { params: codeParams },
+      responses: { 200: answer('The code is gone', deletedSchema), ...answers(403, 404) },
+    }),
+  },
+  {
+    operation: getScans,
+    config: createRoute({
+      method: 'get',
+      path: '/qr/{id}/scans',
+      operationId: 'listScans',
+      summary: 'The log of scans of a QR code, newest first',
+      tags: ['Scans'],
+      security,
+      request: { params: codeParams, query: scanListQuery },
+      responses: { 200: answer('A page of scans', scanListSchema), ...answers(400, 404) },
+    }),
+  },
+  {
+    operation: getWorkspace,
+    config: createRoute({
+      method: 'get',
+      path: '/workspace',
+      operationId: 'getWorkspace',
+      summary: 'The workspace of the key, with its plan, limits and usage',
+      tags: ['Workspace'],
+      security,
+      responses: { 200: answer('The workspace', workspaceSchema), ...answers() },
+    }),
+  },
+];

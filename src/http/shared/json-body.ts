@@ -1,0 +1,85 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { HttpEnv } from './env.ts';
+
+export const bodyBytesMax = 100_000;
+const depthMax = 32;
+
+export type BodyProblem = 'too_large' | 'encoded' | 'not_json' | 'too_deep' | 'bad_text' | 'interrupted';
+
+/** For people; surfaces choose status and code. */
+export const bodyProblemMessages: Readonly<Record<BodyProblem, string>> = {
+  too_large: `The body is too large: at most ${bodyBytesMax} bytes are read.`,
+  encoded: 'A compressed body is not read: send plain JSON without Content-Encoding.',
+  not_json: 'The body is not JSON in UTF-8.',
+  too_deep: `The body is nested too deeply: at most ${depthMax} levels are read.`,
+  bad_text: 'The body holds text that cannot be stored: a NUL character or half a surrogate pair.',
+  interrupted: 'The body ended early.',
+};
+
+/**
+ * Parses the body of a request as JSON, whatever its `Content-Type` says, and leaves it in `c.var.body`.
+ * Memory is bounded: reading stops at the limit.
+ */
+export function jsonBody<E extends HttpEnv>(
+  refuse: (c: Context<E>, problem: BodyProblem) => Response,
+): MiddlewareHandler<E> {
+  return async (c, next) => {
+    const parsed = await readJson(c.req.raw);
+    if ('problem' in parsed) return refuse(c, parsed.problem);
+    c.set('body', parsed.value);
+    await next();
+  };
+}
+
+type Parsed = { readonly value: unknown } | { readonly problem: BodyProblem };
+
+async function readJson(request: Request): Promise<Parsed> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== '') return { problem: 'encoded' };
+  if (Number(request.headers.get('content-length')) > bodyBytesMax) return { problem: 'too_large' };
+  const bytes = await readBytes(request);
+  return bytes instanceof Uint8Array ? parseJson(bytes) : { problem: bytes };
+}
+
+async function readBytes(request: Request): Promise<Uint8Array | BodyProblem> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length;
+      if (length > bodyBytesMax) return 'too_large';
+      chunks.push(chunk);
+    }
+  } catch {
+    return 'interrupted';
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Uint8Array): Parsed {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const problem = problemIn(value, 1);
+    return problem === undefined ? { value } : { problem };
+  } catch {
+    return { problem: 'not_json' };
+  }
+}
+
+/** NUL and lone surrogates have no place in the text columns of a database. */
+function problemIn(value: unknown, depth: number): BodyProblem | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : 'bad_text';
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > depthMax) return 'too_deep';
+  // An own key of this name would become the prototype of an object that is filled by assignment.
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+  for (const [key, item] of Object.entries(value)) {
+    const problem = isStorable(key) ? problemIn(item, depth + 1) : 'bad_text';
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}

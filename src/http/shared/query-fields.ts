@@ -1,0 +1,30 @@
+import { z } from '@hono/zod-openapi';
+import { isStorable } from './json-body.ts';
+import { parseTime } from './rfc3339.ts';
+
+/** Where a database would have to count over more rows than anyone has. */
+export const pageMax = 10_000_000;
+
+/** A whole number of a query: absent or empty is the default, out of range is clamped, anything else refused. */
+export function wholeNumber(min: number, max: number, fallback: number) {
+  return z
+    .string()
+    .regex(/^([+-]?\d+)?$/, 'must be a whole number')
+    .optional()
+    .transform((text) => (text ? Math.min(Math.max(Number(text), min), max) : fallback));
+}
+
+/** A time of a query in UTC ms. */
+export const timeParameter = z.string().transform((text, context) => {
+  const ms = parseTime(text);
+  if (ms === undefined)
+    context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
+  return ms ?? z.NEVER;
+});
+
+/** Text to look for; empty is absent. */
+export const searchText = z
+  .string()
+  .max(255, 'use at most 255 characters')
+  .refine(isStorable, 'holds a character that no text has')
+  .transform((text) => text || undefined);

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { classOfFlags, packFlags } from '../core/scans/hit.ts';
+import { createMetrics } from './metrics.ts';
+
+test('what was counted is what is shown, by label', async () => {
+  const metrics = createMetrics();
+  const answered = metrics.redirects('answered', 302);
+  answered.count += 3;
+  metrics.redirects('answered', 302).count += 1;
+  metrics.redirects('unknown', 404).count += 1;
+  const bot = classOfFlags(
+    packFlags({ kind: 'bot', outcome: 'answered', repeat: false, reason: 'bot_user_agent' }),
+  );
+  const repeat = classOfFlags(
+    packFlags({ kind: 'human', outcome: 'answered', repeat: true, reason: 'repeat_window' }),
+  );
+  metrics.scansStored(
+    new Map([
+      [0, 5],
+      [bot, 2],
+      [repeat, 1],
+    ]),
+  );
+  metrics.scansStored(new Map([[0, 1]]));
+  metrics.scansDeferred.count += 2;
+  metrics.setSpoolDepth(17);
+  metrics.setDrainLag(0.25);
+  metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.004);
+  metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.02);
+  const text = await metrics.text();
+  for (const line of [
+    'quietzone_redirects_total{outcome="answered",status="302"} 4',
+    'quietzone_redirects_total{outcome="unknown",status="404"} 1',
+    'quietzone_scans_total{kind="human",outcome="answered",repeat="no"} 6',
+    'quietzone_scans_total{kind="human",outcome="answered",repeat="yes"} 1',
+    'quietzone_scans_total{kind="bot",outcome="answered",repeat="no"} 2',
+    'quietzone_scans_deferred_total 2',
+    'quietzone_scans_dropped_total 0',
+    'quietzone_spool_depth 17',
+    'quietzone_drain_lag_seconds 0.25',
+    'quietzone_api_requests_total{surface="api-v1",route="GET /api/v1/qr",status="200"} 2',
+    'quietzone_api_request_seconds_bucket{surface="api-v1",le="0.005"} 1',
+    'quietzone_api_request_seconds_bucket{surface="api-v1",le="+Inf"} 2',
+    'quietzone_api_request_seconds_count{surface="api-v1"} 2',
+  ]) {
+    expect(text.split('\n')).toContain(line);
+  }
+  expect(text).toContain('quietzone_process_resident_memory_bytes');
+});
+
+test('reading twice does not count twice', async () => {
+  const metrics = createMetrics();
+  metrics.redirects('answered', 302).count += 1;
+  await metrics.text();
+  expect(await metrics.text()).toContain('quietzone_redirects_total{outcome="answered",status="302"} 1\n');
+});
+
+test('a group of equal latencies counts as many and falls into its bucket, bounds included', async () => {
+  const metrics = createMetrics();
+  metrics.redirectSeconds.observe(0.002, 500);
+  metrics.redirectSeconds.observe(7);
+  const lines = (await metrics.text()).split('\n');
+  expect(lines).toContain('quietzone_redirect_seconds_bucket{le="0.001"} 0');
+  expect(lines).toContain('quietzone_redirect_seconds_bucket{le="0.002"} 500');
+  expect(lines).toContain('quietzone_redirect_seconds_bucket{le="1"} 500');
+  expect(lines).toContain('quietzone_redirect_seconds_bucket{le="+Inf"} 501');
+  expect(lines).toContain('quietzone_redirect_seconds_sum 8');
+});
+
+test('every line is in the text format of Prometheus', async () => {
+  const metrics = createMetrics();
+  metrics.apiRequest('x', 'GET "quoted" \\ route', 404, 1);
+  for (const line of (await metrics.text()).split('\n')) {
+    expect(line).toMatch(
+      /^$|^# (HELP|TYPE) [a-z_][a-z0-9_]* .+$|^[a-z_][a-z0-9_]*(\{([a-z_]+="([^"\\\n]|\\.)*",?)*\})? ([\d.e+-]+|[+-]?(nan|inf))$/i,
+    );
+  }
+});

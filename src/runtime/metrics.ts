@@ -1,0 +1,130 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { unpackFlags } from '../core/scans/hit.ts';
+import { createHistogram, type Histogram } from './histogram.ts';
+
+/** A count that its owner bumps itself (`tally.count += 1`); it is read when somebody asks for the metrics. */
+export interface Tally {
+  count: number;
+}
+
+export interface Metrics {
+  /** The tally of redirects with this outcome and HTTP status: always the same one, to be asked for once and kept. */
+  redirects(outcome: string, status: number): Tally;
+  /** Latency of redirects, from the request's arrival to its answer; `times` of them took equally long. */
+  readonly redirectSeconds: Pick<Histogram, 'observe'>;
+  /** Scans stored, by class (see `classOfFlags`). */
+  scansStored(byClass: ReadonlyMap<number, number>): void;
+  /** Hits that were answered before they were on disk. */
+  readonly scansDeferred: Tally;
+  /** Hits that were lost. */
+  readonly scansDropped: Tally;
+  /** Hits of codes that were deleted before the drain came to them. */
+  readonly scansOrphaned: Tally;
+  /** Hits in the spool that the store does not have yet. */
+  setSpoolDepth(hits: number): void;
+  /** Age of the oldest of them. */
+  setDrainLag(seconds: number): void;
+  setDiskFree(bytes: number): void;
+  /** @param route as the surface names it, such as `GET /api/v1/qr/{id}`; never a path with values in it */
+  apiRequest(surface: string, route: string, status: number, seconds: number): void;
+  /** Everything in the Prometheus text format. */
+  text(): Promise<string>;
+}
+
+/** Value of `Content-Type` for `text()`. */
+export const metricsContentType = Registry.PROMETHEUS_CONTENT_TYPE;
+
+const prefix = 'quietzone_';
+const redirectBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+const apiBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix });
+  const redirects = createTallies(registry, 'redirects_total', 'Short links answered.', [
+    'outcome',
+    'status',
+  ]);
+  const api = createTallies(registry, 'api_requests_total', 'API requests.', ['surface', 'route', 'status']);
+  const scans = createTallies(registry, 'scans_total', 'Hits stored.', ['kind', 'outcome', 'repeat']);
+  const single = (name: string, help: string) => createTallies(registry, name, help, [])();
+  const redirectSeconds = createHistogram(redirectBounds);
+  const apiSeconds = new Map<string, Histogram>();
+  return {
+    redirects: (outcome, status) => redirects(outcome, String(status)),
+    redirectSeconds,
+    scansStored(byClass) {
+      for (const [hitClass, count] of byClass) {
+        const { kind, outcome, repeat } = unpackFlags(hitClass);
+        scans(kind, outcome, repeat ? 'yes' : 'no').count += count;
+      }
+    },
+    scansDeferred: single('scans_deferred_total', 'Hits answered before they were on disk.'),
+    scansDropped: single('scans_dropped_total', 'Hits lost.'),
+    scansOrphaned: single('scans_orphaned_total', 'Hits of codes deleted before they were stored.'),
+    ...createGauges(registry),
+    apiRequest(surface, route, status, seconds) {
+      api(surface, route, String(status)).count += 1;
+      getOrMake(apiSeconds, surface, () => createHistogram(apiBounds)).observe(seconds);
+    },
+    async text() {
+      const latencies = [
+        renderHistogram('redirect_seconds', 'Time to answer a short link.', [[{}, redirectSeconds]]),
+        renderHistogram(
+          'api_request_seconds',
+          'Time to answer an API request.',
+          [...apiSeconds].map(([surface, histogram]) => [{ surface }, histogram]),
+        ),
+      ];
+      return `${await registry.metrics()}\n${latencies.join('\n\n')}\n`;
+    },
+  };
+}
+
+function createGauges(registry: Registry) {
+  const gauge = (name: string, help: string) => {
+    const made = new Gauge({ name: prefix + name, help, registers: [registry] });
+    return (value: number) => made.set(value);
+  };
+  return {
+    setSpoolDepth: gauge('spool_depth', 'Hits in the spool that the store does not have yet.'),
+    setDrainLag: gauge('drain_lag_seconds', 'Age of the oldest hit that the store does not have yet.'),
+    setDiskFree: gauge('disk_free_bytes', 'Free space on the disk of the data directory.'),
+  };
+}
+
+/** A counter that is kept as plain numbers and handed to the metrics library only when it is read. */
+function createTallies(registry: Registry, name: string, help: string, labelNames: readonly string[]) {
+  const tallies = new Map<string, { readonly labels: Record<string, string>; readonly tally: Tally }>();
+  new Counter({
+    name: prefix + name,
+    help,
+    labelNames,
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { labels, tally } of tallies.values()) this.inc(labels, tally.count);
+    },
+  });
+  return (...values: readonly string[]): Tally =>
+    getOrMake(tallies, values.join('\n'), () => {
+      const labels = Object.fromEntries(labelNames.map((label, n) => [label, values[n] ?? '']));
+      return { labels, tally: { count: 0 } };
+    }).tally;
+}
+
+function getOrMake<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+type LabelledHistogram = readonly [labels: Readonly<Record<string, string>>, histogram: Histogram];
+
+function renderHistogram(name: string, help: string, histograms: readonly LabelledHistogram[]): string {
+  const full = prefix + name;
+  const lines = histograms.map(([labels, histogram]) => histogram.render(full, labels));
+  return [`# HELP ${full} ${help}`, `# TYPE ${full} histogram`, ...lines].join('\n');
+}
