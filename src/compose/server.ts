@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
@@ -15,17 +14,13 @@ import { systemClock } from '../runtime/clock.ts';
 import type { Health } from '../runtime/health.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { version } from '../runtime/package-info.ts';
 import type { StoreUpkeep } from './background.ts';
 import { createOperations } from './operations.ts';
 import { createPages } from './pages.ts';
 import type { NodeIds } from './parts.ts';
 
-const packageFile = fileURLToPath(new URL('../../package.json', import.meta.url));
 const assetsDir = fileURLToPath(new URL('../../dist/assets', import.meta.url));
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
-}
 
 export interface ServerParts {
   readonly core: Core;
@@ -60,7 +55,7 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
   });
   const app = createApp({
     ...{ core: parts.core, operations, clientAddress, assetsDir },
-    version: readVersion(),
+    version,
     corsOrigins: config.apiCorsOrigins,
     log: say,
     unauthorizedPerMinute: config.plans.free.requestsPerMinute,

@@ -7,6 +7,8 @@ export interface SqliteOptions {
    */
   readonly durability?: 'safe' | 'fast';
   readonly readonly?: boolean;
+  /** `delete` for a file that is a lock and nothing else. Default: write-ahead log. */
+  readonly journal?: 'wal' | 'delete';
   /** How long a statement waits for another connection's lock. Default 5,000 ms. */
   readonly busyTimeoutMs?: number;
 }
@@ -19,7 +21,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database.
     fileMustExist: options.readonly ?? false,
   });
   if (!options.readonly) {
-    db.pragma('journal_mode = WAL');
+    if (options.journal !== 'delete') db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${options.durability === 'fast' ? 'OFF' : 'FULL'}`);
   }
   db.pragma('foreign_keys = ON');

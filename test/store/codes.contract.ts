@@ -144,6 +144,15 @@ export function codesContract(fresh: FreshDatabase): void {
       expect(await search('bB')).toEqual(['Bbb']);
     });
 
+    test('a NUL character makes no query fail', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      await makeCode(store, workspace, { slug: 'spring', name: 'a\0b' });
+      expect(await store.codes.findByFoldedSlugs(['spring\0', '\0'])).toEqual([]);
+      expect(await store.codes.findBySlug(workspace.id, 'spring\0')).toBeUndefined();
+      expect(await store.codes.count(workspace.id, { nowMs: atMs, search: 'b\0' })).toBe(0);
+    });
+
     test('search and tags follow an update', async () => {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { StoreOptions } from '../../src/store/open.ts';
+import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { changesContract } from './changes.contract.ts';
 import { codesContract } from './codes.contract.ts';
@@ -146,6 +146,22 @@ describe('PostgreSQL', () => {
     await other.transact((tx) => tx.changes.append(newChange(workspace)));
     await told;
     expect(reports.splice(0)).not.toEqual([]);
+  });
+
+  test('a store opens while its server is away, says so when asked, and closes', async () => {
+    const reports: unknown[] = [];
+    const told = Promise.withResolvers<void>();
+    const options = { url: 'postgres://nobody@127.0.0.1:1/none', file: '', durability: 'safe' } as const;
+    const store = await openStore(options, (error) => {
+      reports.push(error);
+      told.resolve();
+    });
+    store.watch(() => {});
+    await expect(store.ping()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(migrateStore(options)).rejects.toMatchObject({ code: 'unavailable' });
+    await told.promise;
+    await store.close();
+    expect(reports).toMatchObject([{ code: 'ECONNREFUSED' }]);
   });
 
   test('a server that is silent is told as unavailable by ping within seconds', async () => {

@@ -20,7 +20,7 @@ export function qrTrackDeviceOf(os: string, device: string): QrTrackDevice {
   if (os === 'iOS') return device === 'tablet' ? 'iPad' : 'iPhone';
   if (os === 'iPadOS') return 'iPad';
   if (os === 'macOS') return 'Mac';
-  if (os === 'Chrome OS' || os === 'ChromeOS') return 'ChromeOS';
+  if (os === 'Chrome OS' || os === 'Chromium OS') return 'ChromeOS';
   if (/^(Ubuntu|Debian|Fedora|Linux|Arch|CentOS|Mint|SUSE)/.test(os)) return 'Linux';
   if (os.startsWith('Android') || os === 'HarmonyOS') return 'Android';
   return os.startsWith('Windows') ? 'Windows' : 'Other';

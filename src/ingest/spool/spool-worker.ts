@@ -262,15 +262,15 @@ function attempt(work: () => unknown, done: (error: unknown, value: unknown) => 
 
 /** One server at a time: the system drops this lock with the process, however it dies. */
 function lockDataDir(dataDir: string) {
-  const lock = openSqlite(join(dataDir, 'server.lock'), { busyTimeoutMs: 0 });
   try {
-    lock.pragma('locking_mode = EXCLUSIVE');
+    const lock = openSqlite(join(dataDir, 'server.lock'), { busyTimeoutMs: 0, journal: 'delete' });
     lock.exec('BEGIN EXCLUSIVE');
+    return lock;
   } catch (cause) {
+    if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw cause;
     const message = `Another Quietzone server is running on ${dataDir}. Stop it, or give this one a DATA_DIR of its own.`;
-    throw Object.assign(new Error(message, { cause }), { code: 'LOCKED' });
+    throw new Error(message, { cause });
   }
-  return lock;
 }
 
 const port = parentPort;

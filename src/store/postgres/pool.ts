@@ -62,7 +62,7 @@ function wrapClient(client: PoolClient): QueryClient {
   let broken = false;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     try {
-      return await client.query(sql, [...parameters]);
+      return await client.query(sql, parameters.map(withoutNul));
     } catch (error) {
       broken ||= isOutage(error);
       return rethrow(error);
@@ -73,6 +73,11 @@ function wrapClient(client: PoolClient): QueryClient {
     query: query as unknown as QueryClient['query'],
     release: (destroy) => client.release(destroy === true || broken),
   };
+}
+
+/** Text has no NUL in PostgreSQL. It is stored and looked for as U+FFFD: an odd request finds nothing, and fails not. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 }
 
 function rethrow(error: unknown): never {

@@ -56,6 +56,11 @@ export class ConnectionThread {
     }
   }
 
+  /** Why the thread answers no more; undefined while it does. */
+  get death(): AppError | undefined {
+    return this.#death;
+  }
+
   send(command: Command): Promise<QueryRows> {
     if (this.#death !== undefined) return Promise.reject(this.#death);
     this.#lastId += 1;

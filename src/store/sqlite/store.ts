@@ -19,7 +19,7 @@ export async function openSqliteStore(file: string, onError: (error: unknown) =>
   const writes = new Kysely<Tables>({ dialect: threadDialect(writer) });
   const reads = new Kysely<Tables>({ dialect: threadDialect(reader) });
   const watch = new CommitWatch(reader, onError);
-  const log = new LogCleaner(writer, onError);
+  const log = new LogCleaner(writes, onError);
   const dictionaries = createDictionaries();
   return {
     engine: 'sqlite',
@@ -40,6 +40,7 @@ export async function openSqliteStore(file: string, onError: (error: unknown) =>
     rateCounter: createMemoryRateCounter(),
     watch: (onChange) => watch.add(onChange),
     async ping() {
+      if (writer.death !== undefined) throw writer.death;
       await sql`select 1`.execute(reads);
     },
     async close() {
@@ -85,21 +86,20 @@ const retryMs = 1_000;
  * something can prevent it: then it is tried again until it is done.
  */
 class LogCleaner {
-  readonly #writer: ConnectionThread;
+  readonly #writes: Kysely<Tables>;
   readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(writer: ConnectionThread, onError: (error: unknown) => void) {
-    this.#writer = writer;
+  constructor(writes: Kysely<Tables>, onError: (error: unknown) => void) {
+    this.#writes = writes;
     this.#onError = onError;
   }
 
   async clean(): Promise<void> {
-    const checkpoint = { do: 'query', sql: 'pragma wal_checkpoint(truncate)', parameters: [] } as const;
     try {
-      const { rows } = await this.#writer.send(checkpoint);
-      if (rows[0]?.[0] !== 0) this.#retry();
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this.#writes);
+      if (rows[0]?.busy !== 0) this.#retry();
     } catch (error) {
       this.#onError(error);
       this.#retry();

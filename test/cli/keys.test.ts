@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeFolder, run, runHere, serve } from './quietzone-process.ts';
+
+const timeout = 60_000;
+
+function callQra(url: string, key: string): Promise<number> {
+  return fetch(`${url}/api/v1/qr`, { headers: { Authorization: `Bearer ${key}` } }).then(
+    (answer) => answer.status,
+  );
+}
+
+describe('quietzone key', { timeout }, () => {
+  test('create prints the raw key alone on standard output, so that scripts can use it', async () => {
+    const cwd = makeFolder();
+    const qra = await run(['key', 'create', '--dialect', 'qra'], { cwd });
+    expect(qra).toMatchObject({ code: 0, out: expect.stringMatching(/^qrf_live_[0-9A-Za-z]{32}\n$/) });
+    const qrTrack = await run(['key', 'create', '--dialect', 'qr-track'], { cwd });
+    expect(qrTrack).toMatchObject({ code: 0, out: expect.stringMatching(/^qrt_[0-9A-Za-z]{32}\n$/) });
+    expect(qra.err).not.toContain(qra.out.trim());
+  });
+
+  test('a key made beside a running server works at once, and one revoked is dead at once', async () => {
+    const cwd = makeFolder();
+    const server = await serve({ cwd });
+    const key = (await run(['key', 'create', '--dialect', 'qra', '--name', 'Till'], { cwd })).out.trim();
+    expect(await callQra(server.url, key)).toBe(200);
+    const list = await run(['key', 'list'], { cwd });
+    expect(list.out).toMatch(new RegExp(`${key.slice(0, 15)}…\\s+qra\\s+default\\s+-\\s+Till\\s+active`));
+    expect(list.out).not.toContain(key);
+    expect(await run(['key', 'revoke', key.slice(0, 15)], { cwd })).toMatchObject({ code: 0, out: '' });
+    expect(await callQra(server.url, key)).toBe(401);
+    expect((await run(['key', 'list', '--json'], { cwd })).out).toMatch(/"revokedAt":\d+/);
+  });
+
+  test('import takes a key from standard input or a file, never from the command line', async () => {
+    const cwd = makeFolder();
+    const raw = 'qrf_live_0123456789abcdefXYZ';
+    const args = ['key', 'import', '--dialect', 'qra'];
+    expect(await runHere([...args, raw], { cwd })).toMatchObject({ code: 2, out: '' });
+    expect(await runHere(args, { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--stdin or by --file'),
+    });
+    expect(await runHere([...args, '--stdin'], { cwd, input: `${raw}\n` })).toMatchObject({ code: 0 });
+    const again = await runHere([...args, '--stdin'], { cwd, input: raw });
+    expect(again).toMatchObject({ code: 1, err: 'quietzone: This key exists already.\n' });
+    writeFileSync(join(cwd, 'key.txt'), 'qrt_0123456789abcdefXYZ');
+    const fromFile = ['key', 'import', '--dialect', 'qr-track', '--file', 'key.txt'];
+    expect(await runHere(fromFile, { cwd })).toMatchObject({ code: 0 });
+    const server = await serve({ cwd });
+    expect(await callQra(server.url, raw)).toBe(200);
+  });
+
+  test('what is missing or wrong is one sentence and exit code 2', async () => {
+    const cwd = makeFolder();
+    const cases: [string[], RegExp][] = [
+      [
+        ['key', 'create'],
+        /^quietzone: required option '--dialect <dialect>' not specified \(see --help\)\n$/,
+      ],
+      [
+        ['key', 'create', '--dialect', 'x'],
+        /^quietzone: option '--dialect <dialect>' argument 'x' is invalid.*\n$/,
+      ],
+      [
+        ['key', 'create', '--dialect', 'qra', '--expires', 'soon'],
+        /^quietzone: --expires soon: use a date.*\n$/,
+      ],
+      [
+        ['key', 'create', '--dialect', 'qra', '--workspace', 'no'],
+        /^quietzone: There is no workspace no\. There are: default\.\n$/,
+      ],
+      [['key', 'create', '--dialect', 'qra', '--user', 'no@no'], /^quietzone: There is no user no@no; .*\n$/],
+      [['key', 'revoke', 'qrf_live_nothing'], /^quietzone: There is no key qrf_live_\S*; .*\n$/],
+    ];
+    for (const [args, sentence] of cases) {
+      expect(await runHere(args, { cwd }), args.join(' ')).toEqual({
+        code: 2,
+        out: '',
+        err: expect.stringMatching(sentence),
+      });
+    }
+  });
+});
