@@ -49,10 +49,7 @@ async function judge({ store, spool, drain, ids, health, hasLinks }: OperationsP
   if (spoolProblem !== null) health.set('spool', 'degraded', `Scans cannot be written: ${spoolProblem}`);
   else if (dropped > 0) health.set('spool', 'degraded', `${dropped} hits were lost since the start`);
   else health.set('spool', 'ok', deferred > 0 ? `${deferred} hits were deferred since the start` : undefined);
-  const answers = await store.ping().then(
-    () => true,
-    () => false,
-  );
+  const answers = await answersSoon(store);
   const away = 'The database does not answer; known codes redirect';
   if (answers) health.set('database', 'ok');
   else health.set('database', hasLinks() ? 'degraded' : 'down', away);
@@ -62,6 +59,22 @@ async function judge({ store, spool, drain, ids, health, hasLinks }: OperationsP
   const aheadMs = ids.aheadMs();
   if (aheadMs > clockAheadMaxMs) health.set('clock', 'degraded', `The clock went back by ${aheadMs} ms`);
   else health.set('clock', 'ok');
+}
+
+/** Whoever asks for the health gives up after a few seconds; a silent database must not look like a dead server. */
+const pingMs = 2_000;
+
+function answersSoon(store: Store): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pingMs, false);
+    store
+      .ping()
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => clearTimeout(timer));
+  });
 }
 
 function copyCounters({ metrics, redirects, spool, drainLagMs }: OperationsParts): void {

@@ -6,7 +6,8 @@ import { renderVcard } from '../pages/vcard.ts';
 import { encodeMatrix } from '../qr/matrix.ts';
 import { defaultImageOptions } from '../qr/options.ts';
 import { renderSvg } from '../qr/svg.ts';
-import type { Answer, Pages } from '../redirect/front.ts';
+import type { Answer } from '../redirect/answer.ts';
+import type { Pages } from '../redirect/front.ts';
 
 /** What a phone is shown, as the redirect sends it. */
 export function createPages(now: () => number): Pages {

@@ -5,8 +5,9 @@ import { compileLink } from '../core/routing/link.ts';
 import { createScanIds, type ScanIds } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
 import { openSpool, type Spool } from '../ingest/spool/spool.ts';
+import type { Answer, Reply } from '../redirect/answer.ts';
 import { createFollower, type Follower, type NodeLinks } from '../redirect/follow.ts';
-import { type Answer, type PreparedLink, prepareLink, send } from '../redirect/front.ts';
+import { type PreparedLink, prepareLink } from '../redirect/front.ts';
 import { LinkMap } from '../redirect/link-map.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -35,7 +36,7 @@ export async function openNodeSpool(config: Config, log: Logger, metrics: Metric
       release(waiting, durable, waitedMs) {
         const timing = scanTiming ? (durable ? 'durable' : 'deferred') : undefined;
         for (let at = 0; at < waiting.length; at += 2) {
-          send(waiting[at] as Parameters<typeof send>[0], waiting[at + 1] as Answer, timing);
+          (waiting[at] as Reply).send(waiting[at + 1] as Answer, timing);
         }
         metrics.redirectSeconds.observe(waitedMs / 1000, waiting.length / 2);
       },

@@ -52,6 +52,7 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     ...{ links, ids, clientAddress, hits: spool, counters: redirects },
     pages: createPages(systemClock.now),
     now: systemClock.now,
+    onTrouble: (error) => log.warn({ err: error }, 'a scan was answered with "try again"'),
   });
   const app = createApp({
     ...{ core: parts.core, operations, clientAddress, assetsDir },

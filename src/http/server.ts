@@ -1,13 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Reply, ShortLinkRequest } from '../redirect/answer.ts';
+import { createLane, type Lane } from '../redirect/lane/lane.ts';
 import type { HttpEnv, Log } from './shared/env.ts';
 
 /** What answers short links before any framework sees them. */
 export interface Front {
   /** True when it took the request. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Answers a request that came in by the lane. */
+  answer(request: ShortLinkRequest, reply: Reply): void;
 }
 
 export interface HttpServerOptions {
@@ -20,8 +30,11 @@ export interface HttpServerOptions {
 export interface HttpServer {
   /** @returns the real port; rejects when it is taken */
   listen(port: number, host: string): Promise<number>;
-  /** Stops accepting, finishes the requests that run, and closes connections as they fall idle. */
-  close(): Promise<void>;
+  /**
+   * Stops accepting, finishes the requests that run, and closes connections as they fall idle; what is still
+   * open after the grace, by default 3 s, is cut off.
+   */
+  close(graceMs?: number): Promise<void>;
   readonly server: Server;
 }
 
@@ -36,7 +49,8 @@ const limits = {
   /** Unlimited: a proxy keeps its connections for good. */
   maxRequestsPerSocket: 0,
   insecureHTTPParser: false,
-  requireHostHeader: true,
+  /** Looked at by `isRefused`, whose answer has a body. */
+  requireHostHeader: false,
   noDelay: true,
 };
 const connectionsMax = 10_000;
@@ -45,29 +59,37 @@ export function createHttpServer({ front, app, log }: HttpServerOptions): HttpSe
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     hostname: 'localhost',
-    errorHandler: () => new Response('Bad request', { status: 400 }),
+    errorHandler: (error) => answerUnread(error instanceof RequestError ? 400 : 500),
   });
   const server = createServer(limits, (request, response) => {
     if (isRefused(request, response) || front.handle(request, response)) return;
     void listener(request, response);
   });
+  const lane = putLaneBefore(server, front);
   server.maxConnections = connectionsMax;
   server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
-  server.on('connect', (_request, socket: Socket) => socket.end(plainAnswer(405, 'Method Not Allowed')));
+  server.on('connect', (_request, socket: Socket) => socket.end(renderAnswer(405)));
   server.on('clientError', answerClientError);
   if (log !== undefined) server.on('drop', tellOfDrops(log));
-  return { server, listen: (port, host) => listen(server, port, host), close: () => close(server) };
+  return {
+    server,
+    listen: (port, host) => listen(server, port, host),
+    close: (graceMs = 3_000) => close(server, lane, graceMs),
+  };
 }
 
 /**
- * TRACE would echo the headers that a proxy has added, and with two `Host` headers a proxy and we could mean
- * different sites (RFC 9112, 3.2 asks for 400).
+ * TRACE would echo the headers that a proxy has added. With two `Host` headers a proxy and we could mean
+ * different sites, and HTTP/1.1 needs one (RFC 9112, 3.2 asks for 400).
  */
 function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
-  const status = request.method === 'TRACE' ? 405 : countHosts(request.rawHeaders) > 1 ? 400 : 0;
-  if (status === 0) return false;
-  response.writeHead(status, { 'Content-Type': 'text/plain', Connection: 'close' });
-  response.end(status === 405 ? 'Method not allowed.' : 'One Host header is allowed.');
+  const hosts = countHosts(request.rawHeaders);
+  const isHostWrong = hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0');
+  if (request.method !== 'TRACE' && !isHostWrong) return false;
+  const status = request.method === 'TRACE' ? 405 : 400;
+  const body = renderError(status);
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length, Connection: 'close' };
+  response.writeHead(status, headers).end(body);
   return true;
 }
 
@@ -91,8 +113,8 @@ function tellOfDrops(log: Log): () => void {
 }
 
 const clientErrors: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: plainAnswer(431, 'Request Header Fields Too Large'),
-  ERR_HTTP_REQUEST_TIMEOUT: plainAnswer(408, 'Request Timeout'),
+  HPE_HEADER_OVERFLOW: renderAnswer(431),
+  ERR_HTTP_REQUEST_TIMEOUT: renderAnswer(408),
 };
 
 /** What cannot be parsed still gets an answer where the connection can carry one. */
@@ -101,11 +123,44 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  socket.end(clientErrors[error.code ?? ''] ?? plainAnswer(400, 'Bad Request'), () => socket.destroy());
+  socket.end(clientErrors[error.code ?? ''] ?? renderAnswer(400), () => socket.destroy());
 }
 
-function plainAnswer(status: number, reason: string): string {
-  return `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${reason.length}\r\n\r\n${reason}`;
+/** What nobody could read belongs to no surface; JSON is what programs can read, and people too. */
+function renderError(status: number): string {
+  const code = status === 405 ? 'method_not_allowed' : status === 500 ? 'internal_error' : 'validation_error';
+  return JSON.stringify({ error: STATUS_CODES[status], code });
+}
+
+function renderAnswer(status: number): string {
+  const body = renderError(status);
+  const head = ['Connection: close', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, '', body].join('\r\n');
+}
+
+function answerUnread(status: number): Response {
+  return new Response(renderError(status), { status, headers: { 'Content-Type': 'application/json' } });
+}
+
+/**
+ * Connections begin in the lane, which answers plain requests of short links, and become the server's own with
+ * the first request that is anything else.
+ */
+function putLaneBefore(server: Server, front: Front): Lane {
+  const takeOver = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  const lane = createLane({
+    answer: front.answer,
+    firstByteMs: limits.headersTimeout,
+    idleMs: limits.keepAliveTimeout,
+    handOver(socket, chunk) {
+      for (const take of takeOver) take.call(server, socket);
+      socket.unshift(chunk);
+      socket.resume();
+    },
+  });
+  server.on('connection', (socket: Socket) => lane.take(socket));
+  return lane;
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
@@ -121,12 +176,15 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 /** How often idle connections are looked for, since clients that keep sending would hold the server open. */
 const idleSweepMs = 50;
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, lane: Lane, graceMs: number): Promise<void> {
   if (!server.listening) return;
+  lane.close();
   const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+  const end = setTimeout(() => server.closeAllConnections(), graceMs);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
   clearInterval(sweep);
+  clearTimeout(end);
 }

@@ -3,15 +3,17 @@ import { isSlug } from '../core/codes/slug.ts';
 import { chooseTarget, type Link, stateAt } from '../core/routing/link.ts';
 import type { ScanIds } from '../core/scans/id.ts';
 import { packSigns } from '../core/scans/scan.ts';
+import {
+  type Answer,
+  headerOf,
+  NodeReply,
+  type Reply,
+  redirectTo,
+  type ShortLinkRequest,
+  shortLinkRequestOf,
+} from './answer.ts';
 import type { LinkMap } from './link-map.ts';
 import { readSigns } from './request-signs.ts';
-
-/** What goes out for one request. `headers` is a flat list of names and values, as `writeHead` takes fastest. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: string[];
-  readonly body: string | Uint8Array;
-}
 
 /** A link with its answer ready, so that a scan costs a look-up and no more. */
 export interface PreparedLink {
@@ -54,6 +56,8 @@ export interface FrontOptions {
   readonly now: () => number;
   readonly clientAddress: (peer: string, header: (name: string) => string | undefined) => string;
   readonly counters: RedirectCounters;
+  /** Told of what could not be answered as it should. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 export interface RedirectCounters {
@@ -70,25 +74,9 @@ export function newRedirectCounters(): RedirectCounters {
   return { redirected: 0, pages: 0, paused: 0, expired: 0, trashed: 0, unknown: 0, unavailable: 0 };
 }
 
-/** `no-store`: the destination may change at any time (RFC 9111, 5.2.2.5). */
 export function prepareLink(link: Link): PreparedLink {
   const fixed = link.action.do === 'redirect' && link.state === 'active' && link.expiresAt === null;
   return { link, redirect: fixed && link.action.do === 'redirect' ? redirectTo(link.action.location) : null };
-}
-
-function redirectTo(location: string): Answer {
-  return {
-    status: 302,
-    headers: ['Location', location, 'Cache-Control', 'no-store', 'Content-Length', '0'],
-    body: '',
-  };
-}
-
-/** Sends an answer; the body stays behind for HEAD, as node itself sees to. */
-export function send(res: ServerResponse, answer: Answer, timing?: 'durable' | 'deferred'): void {
-  const headers = timing ? [...answer.headers, 'Server-Timing', `scan;desc=${timing}`] : answer.headers;
-  res.writeHead(answer.status, headers);
-  res.end(answer.body);
 }
 
 const methodNotAllowed: Answer = {
@@ -98,60 +86,78 @@ const methodNotAllowed: Answer = {
 };
 
 export interface Front {
-  /** Takes requests of short links (`/p/…`, also `/P/…`); false for all others. */
-  handle(req: IncomingMessage, res: ServerResponse): boolean;
+  /** Takes node's requests of short links (`/p/…`, also `/P/…`); false for all others. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Answers a GET or HEAD of a short link, once its hit is safe or has to be deferred. */
+  answer(request: ShortLinkRequest, reply: Reply): void;
 }
 
 export function createFront(options: FrontOptions): Front {
-  const { links, counters } = options;
+  const { links } = options;
+  /** A page that cannot be made must not end the program, nor leave anybody without an answer. */
+  const fail = (error: unknown, request: ShortLinkRequest, reply: Reply) => {
+    options.onTrouble(error);
+    sendStatus(options, 'unavailable', request, reply);
+  };
+  const answer = (request: ShortLinkRequest, reply: Reply) => {
+    const query = request.target.indexOf('?');
+    const path = query < 0 ? request.target.slice(3) : request.target.slice(3, query);
+    const prepared = links.get(path);
+    if (prepared === undefined) {
+      serveSlow(options, path, request, reply).catch((error) => fail(error, request, reply));
+      return;
+    }
+    try {
+      if (prepared) serve(options, prepared, request, reply);
+      else sendStatus(options, 'unknown', request, reply);
+    } catch (error) {
+      fail(error, request, reply);
+    }
+  };
   return {
-    handle(req, res) {
-      const url = req.url ?? '';
-      if (url.charCodeAt(0) !== 47 || url.charCodeAt(2) !== 47) return false;
-      const second = url.charCodeAt(1);
-      if (second !== 112 && second !== 80) return false;
-      if (req.method !== 'GET' && req.method !== 'HEAD') {
-        send(res, methodNotAllowed);
-        return true;
-      }
-      const query = url.indexOf('?');
-      const path = query < 0 ? url.slice(3) : url.slice(3, query);
-      const prepared = links.get(path);
-      if (prepared) serve(options, prepared, req, res);
-      else if (prepared === null) sendStatus(options, 'unknown', req, res);
-      else serveSlow(options, path, req, res).catch(() => sendStatus(options, 'unavailable', req, res));
-      if (prepared === null) counters.unknown += 1;
+    answer,
+    handle(request, response) {
+      const shortLink = shortLinkRequestOf(request);
+      if (!shortLink) return false;
+      const reply = new NodeReply(response);
+      if (request.method === 'GET' || request.method === 'HEAD') answer(shortLink, reply);
+      else reply.send(methodNotAllowed);
       return true;
     },
   };
 }
 
 function sendStatus(
-  options: FrontOptions,
+  { counters, pages }: FrontOptions,
   state: 'unknown' | 'unavailable',
-  req: IncomingMessage,
-  res: ServerResponse,
-) {
-  if (res.headersSent) return;
-  if (state === 'unavailable') options.counters.unavailable += 1;
-  send(res, options.pages.status(state, req.headers['accept-language'] ?? ''));
+  request: ShortLinkRequest,
+  reply: Reply,
+): void {
+  counters[state] += 1;
+  reply.send(pages.status(state, readSigns(request.rawHeaders).acceptLanguage));
 }
 
 /** What memory does not answer at once: cold links, files beside a link (`.vcf`, `.ics`), odd spellings. */
-async function serveSlow(options: FrontOptions, path: string, req: IncomingMessage, res: ServerResponse) {
+async function serveSlow(
+  options: FrontOptions,
+  path: string,
+  request: ShortLinkRequest,
+  reply: Reply,
+): Promise<void> {
   const { slug, extension } = parsePath(path);
-  const prepared = isSlug(slug) ? (options.links.get(slug) ?? (await options.links.find(slug))) : null;
-  if (prepared && extension === null) return serve(options, prepared, req, res);
+  const known = isSlug(slug) ? options.links.get(slug) : null;
+  const prepared = known === undefined ? await options.links.find(slug) : known;
+  if (prepared && extension === null) return serve(options, prepared, request, reply);
   // A file is part of the visit that its page was counted as.
-  const active = prepared && stateAt(prepared.link, options.now()) === 'active';
-  const file = active && extension ? options.pages.file(prepared.link, extension) : undefined;
-  if (file) return send(res, file);
-  options.counters.unknown += 1;
-  sendStatus(options, 'unknown', req, res);
+  const isActive = prepared !== null && stateAt(prepared.link, options.now()) === 'active';
+  const file = isActive && extension ? options.pages.file(prepared.link, extension) : undefined;
+  if (file) return reply.send(file);
+  sendStatus(options, 'unknown', request, reply);
 }
 
 function parsePath(path: string): { slug: string; extension: 'vcf' | 'ics' | null } {
-  let text = path;
+  // No client sends a fragment; one that does means the link before it.
+  let text = path.split('#', 1)[0] ?? '';
   try {
     if (text.includes('%')) text = decodeURIComponent(text);
   } catch {
@@ -161,14 +167,9 @@ function parsePath(path: string): { slug: string; extension: 'vcf' | 'ics' | nul
   return { slug: match?.[1] ?? '', extension: (match?.[2] ?? null) as 'vcf' | 'ics' | null };
 }
 
-function serve(
-  options: FrontOptions,
-  prepared: PreparedLink,
-  req: IncomingMessage,
-  res: ServerResponse,
-): void {
+function serve(options: FrontOptions, prepared: PreparedLink, request: ShortLinkRequest, reply: Reply): void {
   const { link } = prepared;
-  const signs = readSigns(req.rawHeaders);
+  const signs = readSigns(request.rawHeaders);
   let answer = prepared.redirect;
   let blocked: 'paused' | 'expired' | 'trashed' | null = null;
   if (answer) {
@@ -183,19 +184,14 @@ function serve(
       id: options.ids.next(),
       code: link.code,
       workspace: link.workspace,
-      signs: packSigns(req.method === 'HEAD', signs.prefetch, blocked),
-      address: options.clientAddress(req.socket.remoteAddress ?? '', (name) => headerOf(req, name)),
+      signs: packSigns(request.head, signs.prefetch, blocked),
+      address: options.clientAddress(request.peer, (name) => headerOf(request.rawHeaders, name)),
       ua: signs.userAgent,
       referrer: signs.referrer,
     },
-    res,
+    reply,
     answer,
   );
-}
-
-function headerOf(req: IncomingMessage, name: string): string | undefined {
-  const value = req.headers[name.toLowerCase()];
-  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 function answerOf(

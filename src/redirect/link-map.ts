@@ -1,5 +1,6 @@
 import { foldSlug } from '../core/codes/slug.ts';
 import type { Link } from '../core/routing/link.ts';
+import { gatherQueries } from './gathered-query.ts';
 
 export interface LinkSources {
   /** This node's own file. */
@@ -18,13 +19,14 @@ export interface LinkMapOptions<Entry> {
 
 const unknownMs = 30_000;
 const unknownMax = 10_000;
-const slugsPerQuery = 100;
+/** Longer than any look-up takes; somebody stands there with a phone, and a silent store is as good as away. */
+const answerMs = 2_000;
 /** About what an entry takes besides its texts. */
 const entryBytes = 600;
 
-interface Waiter<Entry> {
-  readonly resolve: (entry: Entry | null) => void;
-  readonly reject: (error: unknown) => void;
+/** A look-up under way; whoever asks for the same slug meanwhile shares it. */
+interface Question<Entry> {
+  readonly answer: Promise<Entry | null>;
 }
 
 /**
@@ -37,41 +39,48 @@ export class LinkMap<Entry> {
   readonly #options: LinkMapOptions<Entry>;
   readonly #bytesMax: number;
   readonly #entries = new Map<string, { readonly entry: Entry; readonly bytes: number }>();
+  /** When each unknown slug is asked for again, UTC ms. */
   readonly #unknown = new Map<string, number>();
-  readonly #waiting = new Map<string, Waiter<Entry>[]>();
+  readonly #questions = new Map<string, Question<Entry>>();
+  /** Apart, so that what the node knows itself never waits behind a question to a silent store. */
+  readonly #askLocal: (slug: string) => Promise<Link | null>;
+  readonly #askStore: (slug: string) => Promise<Link | null>;
   #bytes = 0;
-  #asking = false;
-  /** Grows with every change, so that an answer that was on its way when a link changed is not remembered. */
-  #version = 0;
 
   constructor(options: LinkMapOptions<Entry>) {
     this.#options = options;
     this.#bytesMax = options.bytesMax ?? 128 * 1024 * 1024;
+    this.#askLocal = gatherQueries(options.sources.local, answerMs);
+    this.#askStore = gatherQueries(options.sources.store, answerMs);
   }
 
   /** From memory alone: undefined when it has to be asked for. `null`: surely no such code. */
   get(slug: string): Entry | null | undefined {
-    const known = this.#entries.get(slug) ?? this.#entries.get(foldSlug(slug));
+    const exact = this.#entries.get(slug);
+    if (exact) return exact.entry;
+    const folded = foldSlug(slug);
+    const known = this.#entries.get(folded);
     if (known) return known.entry;
-    const until = this.#unknown.get(foldSlug(slug));
-    return until !== undefined && until > this.#options.now() ? null : undefined;
+    const until = this.#unknown.get(folded);
+    if (until === undefined) return undefined;
+    return until > this.#options.now() ? null : undefined;
   }
 
-  /** Asks the sources; rejects when none could answer. Requests are gathered, one query in flight. */
+  /** Asks the sources; rejects when none could answer. */
   find(slug: string): Promise<Entry | null> {
-    return new Promise((resolve, reject) => {
-      const folded = foldSlug(slug);
-      const waiters = this.#waiting.get(folded);
-      if (waiters) waiters.push({ resolve, reject });
-      else this.#waiting.set(folded, [{ resolve, reject }]);
-      if (!this.#asking) void this.#askAll();
-    });
+    const folded = foldSlug(slug);
+    const asked = this.#questions.get(folded);
+    if (asked) return asked.answer;
+    const question: Question<Entry> = { answer: this.#ask(folded, () => question) };
+    this.#questions.set(folded, question);
+    return question.answer;
   }
 
   /** A link changed (or is gone: null): what memory holds of it is replaced. */
   put(slug: string, link: Link | null): void {
-    this.#version += 1;
     const folded = foldSlug(slug);
+    // An answer that is on its way may be older than this: it is not remembered, nor given to anybody new.
+    this.#questions.delete(folded);
     const known = this.#entries.has(folded);
     this.#forget(folded);
     if (known && link) this.#remember(folded, link);
@@ -79,62 +88,51 @@ export class LinkMap<Entry> {
 
   /** Forgets everything. */
   clear(): void {
-    this.#version += 1;
+    this.#questions.clear();
     this.#entries.clear();
     this.#unknown.clear();
     this.#bytes = 0;
   }
 
-  async #askAll(): Promise<void> {
-    this.#asking = true;
-    // The rest of this turn's requests may join.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.size > 0) {
-      const batch = [...this.#waiting].slice(0, slugsPerQuery);
-      for (const [slug] of batch) this.#waiting.delete(slug);
-      await this.#ask(batch);
-    }
-    this.#asking = false;
-  }
-
-  async #ask(batch: readonly [string, Waiter<Entry>[]][]): Promise<void> {
-    const asked = this.#version;
-    const slugs = batch.map(([slug]) => slug);
+  async #ask(folded: string, self: () => Question<Entry>): Promise<Entry | null> {
     try {
-      const links = await findLinks(this.#options.sources, slugs);
-      batch.forEach(([slug, waiters], index) => {
-        const link = links[index] ?? null;
-        const entry =
-          asked === this.#version ? this.#remember(slug, link) : link && this.#options.prepare(link);
-        for (const waiter of waiters) waiter.resolve(entry);
-      });
-    } catch (error) {
-      for (const [, waiters] of batch) for (const waiter of waiters) waiter.reject(error);
+      const link = await this.#askSources(folded);
+      if (this.#questions.get(folded) === self()) return this.#remember(folded, link);
+      return link && this.#options.prepare(link);
+    } finally {
+      if (this.#questions.get(folded) === self()) this.#questions.delete(folded);
     }
   }
 
-  #remember(slug: string, link: Link | null): Entry | null {
-    this.#forget(slug);
+  /** What the node's own map does not have may be a code made on another node a moment ago. */
+  async #askSources(folded: string): Promise<Link | null> {
+    const local = await this.#askLocal(folded).catch(() => null);
+    return local ?? (await this.#askStore(folded));
+  }
+
+  #remember(folded: string, link: Link | null): Entry | null {
+    this.#forget(folded);
     if (!link) {
-      this.#unknown.set(slug, this.#options.now() + unknownMs);
+      this.#unknown.set(folded, this.#options.now() + unknownMs);
       if (this.#unknown.size > unknownMax) dropOldest(this.#unknown);
       return null;
     }
     const entry = this.#options.prepare(link);
     const bytes = entryBytes + (link.page ? JSON.stringify(link.page).length * 2 : 0);
-    this.#entries.set(slug, { entry, bytes });
+    this.#entries.set(folded, { entry, bytes });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#bytesMax || oldest === slug) break;
+      if (this.#bytes <= this.#bytesMax || oldest === folded) break;
       this.#forget(oldest);
     }
     return entry;
   }
 
-  #forget(slug: string): void {
-    this.#bytes -= this.#entries.get(slug)?.bytes ?? 0;
-    this.#entries.delete(slug);
-    this.#unknown.delete(slug);
+  #forget(folded: string): void {
+    const known = this.#entries.get(folded);
+    if (known) this.#bytes -= known.bytes;
+    this.#entries.delete(folded);
+    this.#unknown.delete(folded);
   }
 }
 
@@ -143,14 +141,4 @@ function dropOldest(map: Map<string, unknown>): void {
     map.delete(oldest);
     return;
   }
-}
-
-/** The node's own map first; what it does not have may be a code made on another node a moment ago. */
-async function findLinks(sources: LinkSources, slugs: readonly string[]): Promise<readonly (Link | null)[]> {
-  const local = await sources.local(slugs).catch(() => slugs.map(() => null));
-  const missing = slugs.filter((_, index) => !local[index]);
-  if (missing.length === 0) return local;
-  const found = await sources.store(missing);
-  const bySlug = new Map(missing.map((slug, index) => [slug, found[index] ?? null]));
-  return slugs.map((slug, index) => local[index] ?? bySlug.get(slug) ?? null);
 }

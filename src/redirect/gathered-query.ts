@@ -1,0 +1,53 @@
+import type { Link } from '../core/routing/link.ts';
+
+type Query = (slugs: readonly string[]) => Promise<readonly (Link | null)[]>;
+
+interface Waiter {
+  readonly slug: string;
+  readonly resolve: (link: Link | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const slugsPerQuery = 100;
+
+/**
+ * Asks for single slugs by queries for many: what is asked for in one turn of the event loop, or while a query
+ * runs, goes together into the next; one query is in flight at a time.
+ * @param timeoutMs a query that takes longer is given up, and whoever waits for it gets an error
+ */
+export function gatherQueries(query: Query, timeoutMs: number): (slug: string) => Promise<Link | null> {
+  const waiting: Waiter[] = [];
+  let asking = false;
+  const askAll = async () => {
+    // The rest of this turn's requests may join.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) await ask(query, timeoutMs, waiting.splice(0, slugsPerQuery));
+    asking = false;
+  };
+  return (slug) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ slug, resolve, reject });
+      if (asking) return;
+      asking = true;
+      void askAll();
+    });
+}
+
+async function ask(query: Query, timeoutMs: number, waiters: readonly Waiter[]): Promise<void> {
+  try {
+    const slugs = waiters.map(({ slug }) => slug);
+    const links = await answerWithin(timeoutMs, query(slugs));
+    waiters.forEach(({ resolve }, index) => void resolve(links[index] ?? null));
+  } catch (error) {
+    for (const { reject } of waiters) reject(error);
+  }
+}
+
+/** What comes after that, an error as well, is not waited for. */
+function answerWithin<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error(`no answer within ${timeoutMs} ms`));
+    const timer = setTimeout(giveUp, timeoutMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
