@@ -1,4 +1,5 @@
 import type { Clock } from '../core/core.ts';
+import { classesOf } from '../core/scans/hit.ts';
 import { firstScanIdAt } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
 
@@ -25,6 +26,7 @@ const idleMs = 60_000;
 /** Hits that were on their way when the code was deleted are stored by then. */
 const settleMs = 60_000;
 const dayMs = 86_400_000;
+const pruneEveryMs = 3_600_000;
 
 export function startEraser(options: EraserOptions): Eraser {
   let stopped = false;
@@ -32,11 +34,19 @@ export function startEraser(options: EraserOptions): Eraser {
   let running: Promise<void> = Promise.resolve();
   let asked = false;
   const isStopped = () => stopped;
+  let prunedAtMs = Number.NEGATIVE_INFINITY;
+  const work = async () => {
+    await eraseAll(options, isStopped);
+    const nowMs = options.clock.now();
+    if (options.retentionDays === 0 || nowMs - prunedAtMs < pruneEveryMs) return;
+    await pruneAll(options, isStopped);
+    prunedAtMs = nowMs;
+  };
   const run = () => {
     clearTimeout(timer);
     if (stopped) return;
     asked = false;
-    running = eraseAll(options, isStopped)
+    running = work()
       .catch(options.onTrouble)
       .then(() => {
         if (stopped) return;
@@ -68,7 +78,6 @@ async function eraseAll(options: EraserOptions, isStopped: () => boolean): Promi
     if (isStopped()) return;
     if (clock.now() - at > settleMs) await store.transact((tx) => tx.scans.finishErasure(codeNum));
   }
-  if (options.retentionDays > 0) await pruneAll(options, isStopped);
 }
 
 async function pruneAll(
@@ -79,6 +88,8 @@ async function pruneAll(
   for (let num = 0; !isStopped(); ) {
     const codes = await store.codes.listAfter(num, 500);
     for (const code of codes) {
+      const old = { fromId: 0, toId: beforeId, classes: classesOf('all') };
+      if ((await store.scans.list(code.num, old, 'oldest', 0, 1)).length === 0) continue;
       await inChunks(isStopped, () =>
         store.transact((tx) => tx.scans.pruneSome(code.num, beforeId, chunkRows)),
       );

@@ -2,10 +2,10 @@ import Database from 'better-sqlite3';
 
 export interface SqliteOptions {
   /**
-   * `safe`: every commit is synced to the disk before it returns (synchronous=FULL). `fast`: the system writes
-   * it later; it survives the death of the process and not a power cut.
+   * `full`: every commit is on the disk before it returns. `normal`, `off`: the system writes it later; it
+   * survives the end of the process and not a power cut.
    */
-  readonly durability?: 'safe' | 'fast';
+  readonly synchronous?: 'full' | 'normal' | 'off';
   readonly readonly?: boolean;
   /** `delete` for a file that is a lock and nothing else. Default: write-ahead log. */
   readonly journal?: 'wal' | 'delete';
@@ -20,10 +20,15 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database.
     readonly: options.readonly ?? false,
     fileMustExist: options.readonly ?? false,
   });
-  if (!options.readonly) {
-    if (options.journal !== 'delete') db.pragma('journal_mode = WAL');
-    db.pragma(`synchronous = ${options.durability === 'fast' ? 'OFF' : 'FULL'}`);
+  try {
+    if (!options.readonly) {
+      if (options.journal !== 'delete') db.pragma('journal_mode = WAL');
+      db.pragma(`synchronous = ${options.synchronous ?? 'full'}`);
+    }
+    db.pragma('foreign_keys = ON');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
   }
-  db.pragma('foreign_keys = ON');
-  return db;
 }

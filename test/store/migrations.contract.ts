@@ -31,10 +31,7 @@ export function migrationsContract(fresh: FreshDatabase): void {
     test('a schema that is newer than the program is refused and left alone', async () => {
       const { options, store } = await openRoom(fresh);
       await migrateStore(options, [...allMigrations, nextMigration]);
-      await expect(migrateStore(options)).rejects.toMatchObject({
-        code: 'unavailable',
-        message: expect.stringContaining('This database was written by a newer Quietzone'),
-      });
+      await expect(migrateStore(options)).rejects.toThrow('This database was written by a newer Quietzone');
       await makeWorkspace(store);
     });
 

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { allMigrations } from '../../src/store/migrations/list.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
@@ -63,6 +66,19 @@ describe('SQLite', () => {
     await ask(['2026-11-21', '2026-11-22'], 'salt-of-today');
     expect(await filesWith('salt-before', options.file)).toEqual([]);
     expect(await filesWith('salt-of-today', options.file)).not.toEqual([]);
+  });
+
+  test('a watcher hears of a commit of another process', async () => {
+    const { options, store } = await openRoom(freshFile);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    store.watch(() => {
+      store.changes.lastSeq().then((seq) => (seq > 0 ? resolve() : undefined), reject);
+    });
+    const script = fileURLToPath(new URL('./append-change.ts', import.meta.url));
+    const child = spawn(process.execPath, [script, options.file], { stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    await promise;
   });
 
   test('when its thread dies, every call fails with unavailable and none is left waiting', async () => {

@@ -26,6 +26,7 @@ export class SpoolChannel {
   #worker: Worker | undefined;
   #lastCall = 0;
   #groupFlying = false;
+  #opened = false;
   #closing = false;
   /** Answer to the one group in flight. */
   onGroup: (error: WireError | null, depth: number) => void = () => undefined;
@@ -36,18 +37,11 @@ export class SpoolChannel {
     this.#options = options;
   }
 
-  open(): Promise<SpoolState> {
-    return new Promise((resolve, reject) => {
-      const worker = new Worker(entry, { workerData: this.#options, name: 'spool' });
-      this.#worker = worker;
-      worker.on('error', (error: Error) => this.#onDeath(worker, error.message));
-      worker.on('exit', () => this.#onDeath(worker, 'the spool thread ended'));
-      worker.on('message', (message: SpoolReply) => {
-        if (message.t === 'ready') resolve(message.state);
-        else if (message.t === 'failed') reject(new AppError('unavailable', message.error.message));
-        else this.#onReply(message);
-      });
-    });
+  /** @throws AppError('unavailable') when the first thread cannot start; later ones are tried until they can */
+  async open(): Promise<SpoolState> {
+    const state = await this.#start();
+    this.#opened = true;
+    return state;
   }
 
   sendHits(hits: FlatHits): void {
@@ -68,7 +62,27 @@ export class SpoolChannel {
   async close(): Promise<void> {
     await this.call<void>({ t: 'close' }).catch(() => undefined);
     this.#closing = true;
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  #start(): Promise<SpoolState> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(entry, { workerData: this.#options, name: 'spool' });
+      this.#worker = worker;
+      const fail = (message: string) => {
+        reject(new AppError('unavailable', message));
+        this.#onDeath(worker, message);
+      };
+      worker.on('error', (error: Error) => fail(error.message));
+      worker.on('exit', () => fail('the spool thread ended'));
+      worker.on('message', (message: SpoolReply) => {
+        if (message.t === 'ready') resolve(message.state);
+        else if (message.t === 'failed') fail(message.error.message);
+        else this.#onReply(message);
+      });
+    });
   }
 
   #onReply(message: SpoolReply & { t: 'group' | 'call' }): void {
@@ -83,13 +97,14 @@ export class SpoolChannel {
     else call?.resolve(message.value as never);
   }
 
+  /** Once for each thread, whatever it says of its end: two successors would shut each other out. */
   #onDeath(worker: Worker, message: string): void {
     if (this.#closing || this.#worker !== worker) return;
     this.#worker = undefined;
     for (const { reject } of this.#calls.values()) reject(new AppError('unavailable', message));
     this.#calls.clear();
     if (this.#groupFlying) this.#failGroup(message);
-    this.#restart();
+    if (this.#opened) this.#restart();
   }
 
   #failGroup(message: string): void {
@@ -100,9 +115,10 @@ export class SpoolChannel {
   #restart(): void {
     setTimeout(() => {
       if (this.#closing) return;
-      this.open().then(
+      // One that fails to start has died, which brings the next.
+      this.#start().then(
         () => this.onRestart(),
-        () => this.#restart(),
+        () => undefined,
       );
     }, restartMs);
   }

@@ -14,10 +14,15 @@ CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITH
 CREATE TABLE IF NOT EXISTS salts(day TEXT PRIMARY KEY, salt TEXT NOT NULL) WITHOUT ROWID;
 `;
 
+/** What is known of the file without asking it. */
 interface Counts {
   nextSeq: number;
   lastHitId: number;
   depth: number;
+  /** The last group that is in the store. */
+  releasedSeq: number;
+  /** Released groups by the time of their release. */
+  kept: readonly { readonly lastSeq: number; readonly atMs: number }[];
 }
 
 /**
@@ -28,26 +33,24 @@ interface Counts {
 export class NodeFile {
   readonly #db: Database.Database;
   readonly #statements: Statements;
-  #releasedSeq: number;
   /** What a failed commit has to take back. */
   #counts: Counts;
-  /** Released groups by the time of their release. */
-  readonly #kept: { readonly lastSeq: number; readonly atMs: number }[];
 
   constructor(file: string, durability: 'safe' | 'fast') {
-    this.#db = openSqlite(file, { durability });
+    this.#db = openSqlite(file, { synchronous: durability === 'safe' ? 'full' : 'off' });
     // A page that is written, drained and reused between two checkpoints never reaches the file itself.
     this.#db.pragma('wal_autocheckpoint = 4000');
     this.#db.exec(schema);
     const statements = prepare(this.#db);
     this.#statements = statements;
-    this.#releasedSeq = this.#number('released_seq');
+    const releasedSeq = this.#number('released_seq');
     this.#counts = {
       nextSeq: Math.max(this.#number('last_seq'), pluck(statements.maxSeq)) + 1,
       lastHitId: Math.max(this.#number('last_hit_id'), pluck(statements.maxId)),
-      depth: pluck(statements.countAfter, this.#releasedSeq),
+      depth: pluck(statements.countAfter, releasedSeq),
+      releasedSeq,
+      kept: [{ lastSeq: releasedSeq, atMs: Date.now() }],
     };
-    this.#kept = [{ lastSeq: this.#releasedSeq, atMs: Date.now() }];
   }
 
   /** Runs `work` in one transaction, durable when it returns; throws and changes nothing when it fails. */
@@ -80,7 +83,7 @@ export class NodeFile {
     const open = this.#statements.openBatch.get() as FixedBatch | undefined;
     if (open) return open;
     const range = { first: 0, last: 0, hits: 0 };
-    for (const row of this.#statements.groupsAfter.iterate(this.#releasedSeq)) {
+    for (const row of this.#statements.groupsAfter.iterate(this.#counts.releasedSeq)) {
       const { seq, count } = row as { seq: number; count: number };
       if (range.hits > 0 && range.hits + count > hitsMax) break;
       range.first ||= seq;
@@ -96,19 +99,19 @@ export class NodeFile {
   releaseBatch(lastSeq: number, nowMs: number, keepMs: number): void {
     const counts = this.#counts;
     this.#statements.deleteBatch.run();
-    counts.depth -= pluck(this.#statements.countBetween, this.#releasedSeq, lastSeq);
-    this.#releasedSeq = Math.max(this.#releasedSeq, lastSeq);
-    this.#kept.push({ lastSeq: this.#releasedSeq, atMs: nowMs });
+    counts.depth -= pluck(this.#statements.countBetween, counts.releasedSeq, lastSeq);
+    counts.releasedSeq = Math.max(counts.releasedSeq, lastSeq);
     this.setMeta({
-      released_seq: String(this.#releasedSeq),
+      released_seq: String(counts.releasedSeq),
       last_hit_id: String(counts.lastHitId),
       last_seq: String(counts.nextSeq - 1),
     });
-    let deleteTo = -1;
-    while (this.#kept[0] && this.#kept[0].atMs < nowMs - keepMs) {
-      deleteTo = this.#kept.shift()?.lastSeq ?? deleteTo;
-    }
-    if (deleteTo >= 0) this.#statements.deleteGroups.run(deleteTo);
+    const kept = [...counts.kept, { lastSeq: counts.releasedSeq, atMs: nowMs }];
+    // In the order of their release: a clock that went back keeps more, never less.
+    const young = kept.findIndex(({ atMs }) => atMs >= nowMs - keepMs);
+    counts.kept = kept.slice(young);
+    const old = kept[young - 1];
+    if (old) this.#statements.deleteGroups.run(old.lastSeq);
   }
 
   /** Within `commit`. A null link takes the code's row away. */

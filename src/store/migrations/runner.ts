@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { AppError } from '../../core/errors.ts';
+import { StartError } from '../../runtime/start-error.ts';
 import type { Tables } from '../schema.ts';
 import type { Engine, Migration } from './migration.ts';
 
@@ -15,7 +15,7 @@ export interface Migrated {
  * Applies what is pending. The caller holds back everyone else who might migrate.
  * @param trx a transaction: all steps are made or none
  * @param makeCopy called before the first step when there is something to lose
- * @throws AppError('unavailable') when the schema is newer than this program
+ * @throws StartError when the schema is newer than this program
  */
 export async function runMigrations(
   trx: Kysely<Tables>,
@@ -52,9 +52,8 @@ async function apply(trx: Kysely<Tables>, engine: Engine, version: number, migra
   await trx.insertInto('schema_version').values({ version, name: migration.name, at: Date.now() }).execute();
 }
 
-function newerSchema(found: number, known: number): AppError {
-  return new AppError(
-    'unavailable',
+function newerSchema(found: number, known: number): StartError {
+  return new StartError(
     `This database was written by a newer Quietzone (schema ${found}; this one knows up to ${known}). ` +
       'Start the newer version, or restore the copy that was made before the upgrade.',
   );

@@ -82,7 +82,8 @@ class SqliteSink {
     const { insertScan, codeExists } = this.#statements;
     const codes = new Map<number, boolean>();
     let orphaned = 0;
-    for (const hit of batch.hits) {
+    // In the order of the primary key, so that rows of one page are written one after the other.
+    for (const hit of batch.hits.toSorted((a, b) => a.code - b.code || a.id - b.id)) {
       let exists = codes.get(hit.code);
       if (exists === undefined) {
         exists = codeExists.get(hit.code) !== undefined;
