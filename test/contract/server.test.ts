@@ -41,6 +41,7 @@ describe('what is no proper HTTP gets a clear end, and the server goes on', () =
   ])('%s', async (_what, request, status) => {
     const answer = parseRaw(await sendRaw(program.url, request));
     expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toEqual({ error: expect.any(String), code: expect.any(String) });
     expect(answer.body).not.toContain('X-Secret');
     expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
   });
@@ -65,7 +66,7 @@ test('links are built from BASE_URL, whatever Host and forwarding headers say', 
   expect(await sendRaw(program.url, request)).not.toContain('evil.example');
 });
 
-const front = { handle: () => false };
+const front = { handle: () => false, answer: () => undefined };
 
 test('a port that is taken rejects with the reason', async () => {
   const blocker = createServer();
@@ -97,4 +98,22 @@ test('close finishes the requests that run, refuses new ones, and lets go of idl
   expect(await (await slow).text()).toBe('done');
   await closed;
   expect(server.server.listening).toBe(false);
+});
+
+test('close cuts off what does not end within its grace', async () => {
+  const entered = Promise.withResolvers<void>();
+  const app = new Hono<HttpEnv>();
+  app.get('/never', () => {
+    entered.resolve();
+    return new Promise<Response>(() => undefined);
+  });
+  const server = createHttpServer({ front, app });
+  const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
+  const never = fetch(`${url}/never`).then(
+    () => 'answered',
+    () => 'cut off',
+  );
+  await entered.promise;
+  await server.close(50);
+  expect(await never).toBe('cut off');
 });

@@ -1,6 +1,6 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { loadConfig } from '../../src/config/load.ts';
 import { openCore } from '../../src/compose.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { createCode } from '../../src/core/codes/create.ts';
 import { createLogger } from '../../src/runtime/logger.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -127,7 +127,11 @@ const allClasses = Array.from({ length: 32 }, (_, hitClass) => hitClass);
 const pageRows = 5_000;
 
 /** Reads what the store holds of these codes, beside a server or without one. */
-export async function readStored(dataDir: string, slugs: readonly string[], env: Env = {}): Promise<StoredScans> {
+export async function readStored(
+  dataDir: string,
+  slugs: readonly string[],
+  env: Env = {},
+): Promise<StoredScans> {
   const { databaseUrl, scanDurability: durability } = configOf(dataDir, env);
   const options = { url: databaseUrl ?? '', file: `${dataDir}/quietzone.db`, durability };
   const store = await openStore(options, () => undefined);

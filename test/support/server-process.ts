@@ -94,7 +94,7 @@ function untilListening(child: ChildProcess, ended: Promise<Ended>, output: () =
       const port = /listens on http:\/\/[^\s:]+:(\d+)\n/.exec(output())?.[1];
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });
-    ended.then(({ code, signal }) =>
+    void ended.then(({ code, signal }) =>
       reject(new Error(`The server ended with ${code ?? signal}: ${output()}`)),
     );
   });

@@ -59,15 +59,24 @@ async function insertWithSlug(
   input: NewCodeInput,
   resolved: ResolvedContent,
 ): Promise<Code> {
+  const insert = (slug: string) => tx.codes.insert(newRow(core, access, input, resolved, slug));
+  if (input.slug !== undefined) return (await insert(input.slug)) ?? refuseSlug(input.slug, insert);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const slug = input.slug ?? randomSlug(core.random, attempt);
-    const code = await tx.codes.insert(newRow(core, access, input, resolved, slug));
+    const code = await insert(randomSlug(core.random, attempt));
     if (code) return code;
-    if (input.slug !== undefined) {
-      throw new AppError('slug_taken', `This slug is taken. Try ${await freeSlug(tx, input.slug)}.`);
-    }
   }
   throw new AppError('internal_error', 'No free slug was found');
+}
+
+/**
+ * Which slugs are free, those of deleted codes not among them, only an insert can tell; the throw takes it back.
+ */
+async function refuseSlug(slug: string, insert: (slug: string) => Promise<Code | undefined>): Promise<never> {
+  for (let number = 2; number <= 21; number += 1) {
+    const free = await insert(`${slug.slice(0, 60)}-${number}`);
+    if (free) throw new AppError('slug_taken', `This slug is taken. Try ${free.slug}.`);
+  }
+  throw new AppError('slug_taken', 'This slug is taken. Try another.');
 }
 
 function newRow(core: Core, access: Access, input: NewCodeInput, resolved: ResolvedContent, slug: string) {
@@ -90,11 +99,4 @@ function newRow(core: Core, access: Access, input: NewCodeInput, resolved: Resol
     updatedAt: at,
     trashedAt: null,
   } as const;
-}
-
-async function freeSlug(tx: StoreWrites, slug: string): Promise<string> {
-  const candidates = Array.from({ length: 20 }, (_, n) => `${slug.slice(0, 60)}-${n + 2}`);
-  const taken = await tx.codes.findByFoldedSlugs(candidates.map((candidate) => candidate.toLowerCase()));
-  const takenSlugs = new Set(taken.map((code) => code.slug.toLowerCase()));
-  return candidates.find((candidate) => !takenSlugs.has(candidate.toLowerCase())) ?? 'another';
 }

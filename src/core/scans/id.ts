@@ -8,6 +8,8 @@ const idsPerNode = 128;
 export const nodeMax = 31;
 /** The last millisecond that fits: 2^53 / 4096 ms after the epoch, in the year 2094. */
 const timeMaxMs = scanEpochMs + 2 ** 41 - 1;
+/** A clock that says later than this is wrong; the day that is left still gives 10^10 ids. */
+const clockMaxMs = timeMaxMs - 86_400_000;
 
 /** Time of a scan in UTC milliseconds. */
 export function timeOfScanId(id: number): number {
@@ -28,7 +30,8 @@ export interface ScanIds {
 
 /**
  * Ids of one node. They never repeat and never go back, whatever the clock does: when it jumps back, ids go on
- * from the last millisecond used (128 a millisecond) until the clock has caught up, and `aheadMs` tells.
+ * from the last millisecond used (128 a millisecond) until the clock has caught up, and `aheadMs` tells. A clock
+ * outside of the id space, such as that of a computer without a battery, counts as its nearer end.
  * @param above the greatest id that this node has written before, 0 if none
  */
 export function createScanIds(now: () => number, node: number, above: number): ScanIds {
@@ -38,7 +41,7 @@ export function createScanIds(now: () => number, node: number, above: number): S
   let sequence = idsPerNode - 1;
   return {
     next() {
-      const nowMs = now();
+      const nowMs = Math.min(Math.max(now(), scanEpochMs), clockMaxMs);
       if (nowMs > lastMs) {
         lastMs = nowMs;
         sequence = 0;

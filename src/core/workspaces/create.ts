@@ -40,10 +40,12 @@ async function insertWorkspace(core: Core, tx: StoreWrites, actor: Actor, input:
 function slugOfName(name: string): string {
   const slug = name
     .normalize('NFKD')
+    // Accents are characters of their own now: without them the letters stay together.
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
   return slug === '' ? 'workspace' : slug;
 }
 

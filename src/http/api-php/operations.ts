@@ -4,52 +4,54 @@ import { countScans, getCodeByIdOrSlug, listCodes } from '../../core/codes/list.
 import { updateCode } from '../../core/codes/update.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import { contentOfQrTrackFields } from '../../core/content/registry.ts';
-import type { Core } from '../../core/core.ts';
 import { streamScans } from '../../core/scans/list.ts';
+import type { Log } from '../shared/env.ts';
 import { jsonStream } from '../shared/json-stream.ts';
 import { contentEditOf } from './content-edit.ts';
-import type { ApiPhpEnv } from './env.ts';
+import type { ApiPhpDeps, ApiPhpEnv } from './env.ts';
 import { renderCreated, renderHead, renderListed, renderScan, renderUpdated } from './render.ts';
 import { codeEditBody, listQuery, logQuery, newCodeBody } from './requests.ts';
 
-type Operation = (core: Core, c: Context<ApiPhpEnv>) => Promise<Response>;
-type OperationOnCode = (core: Core, c: Context<ApiPhpEnv>, uuid: string) => Promise<Response>;
+type Operation = (deps: ApiPhpDeps, c: Context<ApiPhpEnv>) => Promise<Response>;
+type OperationOnCode = (deps: ApiPhpDeps, c: Context<ApiPhpEnv>, uuid: string) => Promise<Response>;
 
 const asSent = (field: string) => field;
 const codesAChunk = 500;
 
 /** All codes, unless a page is asked for. */
-export const getCodes: Operation = async (core, c) => {
-  const { workspace } = c.var.access;
-  const isPaged = (c.req.query('limit') ?? c.req.query('page')) !== undefined;
+export const getCodes: Operation = async (deps, c) => {
   const { limit, page } = parseBySchema(listQuery, c.req.query(), asSent);
-  if (isPaged) {
-    const found = await listCodes(core, c.var.access, {}, { offset: (page - 1) * limit, limit }, 'qr-track');
-    return c.json({ codes: found.codes.map((counted) => renderListed(core, counted)) });
-  }
+  const isPaged = (c.req.query('limit') ?? c.req.query('page')) !== undefined;
+  if (!isPaged) return getAllCodes(deps, c);
+  const slice = { offset: (page - 1) * limit, limit };
+  const found = await listCodes(deps.core, c.var.access, {}, slice, 'qr-track');
+  return c.json({ codes: found.codes.map((counted) => renderListed(deps.core, counted)) });
+};
+
+const getAllCodes: Operation = async ({ core, log }, c) => {
   const filter = { nowMs: core.clock.now() };
-  const codes = await core.store.codes.list(workspace.id, filter, 0, Number.MAX_SAFE_INTEGER);
+  const codes = await core.store.codes.list(c.var.access.workspace.id, filter, 0, Number.MAX_SAFE_INTEGER);
   const chunks = async function* () {
     for (let from = 0; from < codes.length; from += codesAChunk) {
       const counted = await countScans(core, codes.slice(from, from + codesAChunk), 'qr-track');
       yield counted.map((one) => renderListed(core, one));
     }
   };
-  return jsonStream(c, {}, 'codes', chunks());
+  return jsonStream(c, {}, 'codes', chunks(), breakLog(log));
 };
 
 /** One code with its log, oldest first. */
-export const getLog: OperationOnCode = async (core, c, uuid) => {
+export const getLog: OperationOnCode = async ({ core, log }, c, uuid) => {
   const { since: sinceMs, until: untilMs, limit } = parseBySchema(logQuery, c.req.query(), asSent);
   const code = await getCodeByIdOrSlug(core, c.var.access, uuid);
   const pages = streamScans(core, code, { filter: 'qr-track', sinceMs, untilMs }, limit);
   const chunks = async function* () {
     for await (const rows of pages) yield rows.map(renderScan);
   };
-  return jsonStream(c, renderHead(code), 'scans', chunks());
+  return jsonStream(c, renderHead(code), 'scans', chunks(), breakLog(log));
 };
 
-export const postCode: Operation = async (core, c) => {
+export const postCode: Operation = async ({ core }, c) => {
   const body = parseBySchema(newCodeBody, c.var.body, asSent);
   const { type, label, title, slug } = body;
   const content = contentOfQrTrackFields(type, body);
@@ -57,7 +59,7 @@ export const postCode: Operation = async (core, c) => {
   return c.json(renderCreated(core, code));
 };
 
-export const postEdit: OperationOnCode = async (core, c, uuid) => {
+export const postEdit: OperationOnCode = async ({ core }, c, uuid) => {
   const body = parseBySchema(codeEditBody, c.var.body, asSent);
   const current = await getCodeByIdOrSlug(core, c.var.access, uuid);
   const { label, title, is_active: isActive } = body;
@@ -65,3 +67,7 @@ export const postEdit: OperationOnCode = async (core, c, uuid) => {
   const edit = { name: label ?? title, status, ...contentEditOf(current, body) } as const;
   return c.json(renderUpdated(core, await updateCode(core, c.var.access, current.id, edit)));
 };
+
+function breakLog(log: Log): (error: unknown) => void {
+  return (error) => log('error', { err: error, surface: 'api-php' }, 'answer broke off');
+}

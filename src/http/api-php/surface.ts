@@ -9,7 +9,6 @@ import { getCodes, getLog, postCode, postEdit } from './operations.ts';
 
 /** The QR Track dialect, to be mounted at `/api.php`. The operation is chosen by method and `?uuid=`. */
 export function createApiPhp(deps: ApiPhpDeps): Hono<ApiPhpEnv> {
-  const { core } = deps;
   const app = new Hono<ApiPhpEnv>();
   app.use(
     cors({
@@ -25,11 +24,11 @@ export function createApiPhp(deps: ApiPhpDeps): Hono<ApiPhpEnv> {
   });
   app.get('/', (c) => {
     const uuid = c.req.query('uuid');
-    return uuid === undefined ? getCodes(core, c) : getLog(core, c, uuid);
+    return uuid === undefined ? getCodes(deps, c) : getLog(deps, c, uuid);
   });
   app.post('/', jsonBody<ApiPhpEnv>(renderBodyProblem), (c) => {
     const uuid = c.req.query('uuid');
-    return uuid === undefined ? postCode(core, c) : postEdit(core, c, uuid);
+    return uuid === undefined ? postCode(deps, c) : postEdit(deps, c, uuid);
   });
   app.all('/', (c) => {
     c.header('Allow', 'GET, HEAD, POST');

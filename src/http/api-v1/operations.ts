@@ -1,3 +1,4 @@
+import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type Code, statusAt } from '../../core/codes/code.ts';
 import { createCode } from '../../core/codes/create.ts';
@@ -7,6 +8,7 @@ import { updateCode } from '../../core/codes/update.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
 import { listScans } from '../../core/scans/list.ts';
+import type { CodeFilter } from '../../core/store.ts';
 import { getUsage } from '../../core/workspaces/usage.ts';
 import { parseCursor, renderCursor } from './cursor.ts';
 import type { ApiV1Env } from './env.ts';
@@ -20,17 +22,27 @@ const asSent = (field: string) => field;
 export const getCodes: Operation = async (core, c) => {
   const query = parseBySchema(codeListQuery, c.req.query(), asSent);
   const { page, limit } = query;
-  const filter = {
-    ...(query.status === undefined ? {} : { status: query.status }),
-    ...(query.type === undefined ? {} : { type: query.type }),
-    ...(query.tag === undefined ? {} : { tag: query.tag }),
-    ...(query.folder === undefined ? {} : { folderId: query.folder }),
-    ...(query.search === undefined ? {} : { search: query.search }),
-  };
-  const found = await listCodes(core, c.var.access, filter, { offset: (page - 1) * limit, limit }, 'scans');
+  const found = await listCodes(
+    core,
+    c.var.access,
+    filterOf(query),
+    { offset: (page - 1) * limit, limit },
+    'scans',
+  );
   const data = found.codes.map((counted) => renderCode(core, counted));
   return c.json({ data, pagination: renderPagination(page, limit, found.total) });
 };
+
+function filterOf(query: z.infer<typeof codeListQuery>): Omit<CodeFilter, 'nowMs'> {
+  const { status, type, tag, folder: folderId, search } = query;
+  return {
+    ...(status && { status }),
+    ...(type && { type }),
+    ...(tag && { tag }),
+    ...(folderId && { folderId }),
+    ...(search && { search }),
+  };
+}
 
 export const postCode: Operation = async (core, c) => {
   const body = parseBySchema(newCodeBody, c.var.body, asSent);

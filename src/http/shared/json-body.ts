@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { HttpEnv } from './env.ts';
 
 export const bodyBytesMax = 100_000;
+const discardedBytesMax = 10_000_000;
 const depthMax = 32;
 
 export type BodyProblem = 'too_large' | 'encoded' | 'not_json' | 'too_deep' | 'bad_text' | 'interrupted';
@@ -18,14 +19,18 @@ export const bodyProblemMessages: Readonly<Record<BodyProblem, string>> = {
 
 /**
  * Parses the body of a request as JSON, whatever its `Content-Type` says, and leaves it in `c.var.body`.
- * Memory is bounded: reading stops at the limit.
+ * Memory is bounded: nothing is kept beyond the limit.
  */
 export function jsonBody<E extends HttpEnv>(
   refuse: (c: Context<E>, problem: BodyProblem) => Response,
 ): MiddlewareHandler<E> {
   return async (c, next) => {
     const parsed = await readJson(c.req.raw);
-    if ('problem' in parsed) return refuse(c, parsed.problem);
+    if ('problem' in parsed) {
+      // The rest of it may still be on its way: the next request must not meet it.
+      if (parsed.problem === 'too_large') c.header('Connection', 'close');
+      return refuse(c, parsed.problem);
+    }
     c.set('body', parsed.value);
     await next();
   };
@@ -34,26 +39,30 @@ export function jsonBody<E extends HttpEnv>(
 type Parsed = { readonly value: unknown } | { readonly problem: BodyProblem };
 
 async function readJson(request: Request): Promise<Parsed> {
-  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== '') return { problem: 'encoded' };
-  if (Number(request.headers.get('content-length')) > bodyBytesMax) return { problem: 'too_large' };
   const bytes = await readBytes(request);
-  return bytes instanceof Uint8Array ? parseJson(bytes) : { problem: bytes };
+  if (typeof bytes === 'string') return { problem: bytes };
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  return encoding === '' || encoding === 'identity' ? parseJson(bytes) : { problem: 'encoded' };
 }
 
+/**
+ * What is too large is read to its end and thrown away, within reason: most clients look for an answer only
+ * when they have sent all, and an answer before that would be lost with the connection.
+ */
 async function readBytes(request: Request): Promise<Uint8Array | BodyProblem> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.length;
-      if (length > bodyBytesMax) return 'too_large';
-      chunks.push(chunk);
+      if (length > discardedBytesMax) return 'too_large';
+      if (length <= bodyBytesMax) chunks.push(chunk);
+      else chunks.length = 0;
     }
   } catch {
     return 'interrupted';
   }
-  return Buffer.concat(chunks);
+  return length > bodyBytesMax ? 'too_large' : Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Uint8Array): Parsed {

@@ -50,6 +50,7 @@ export const referenceStart = `Scalar.createApiReference('#reference', ${JSON.st
   hideClientButton: true,
   agent: { disabled: true },
   mcp: { disabled: true },
+  authentication: { preferredSecurityScheme: 'bearerAuth' },
 })});
 `;
 

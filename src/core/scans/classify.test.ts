@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { classify, isPreviewAgent } from './classify.ts';
+
+const plain = { head: false, prefetch: false, blocked: null } as const;
+const person = { missing: false, preview: false, bot: false } as const;
+const everything = { missing: true, preview: true, bot: true } as const;
+
+test('a person who is answered is a scan, and needs no reason', () => {
+  expect(classify(plain, person)).toEqual({ kind: 'human', outcome: 'answered', reason: 'none' });
+});
+
+test.each(['paused', 'expired', 'trashed'] as const)('a person at a %s code stays a person', (blocked) => {
+  const facts = classify({ ...plain, blocked }, person);
+  expect(facts).toEqual({ kind: 'human', outcome: 'blocked', reason: blocked });
+});
+
+test('what the request says of itself comes before what its agent says', () => {
+  const head = classify({ head: true, prefetch: true, blocked: 'paused' }, everything);
+  expect(head).toEqual({ kind: 'head', outcome: 'blocked', reason: 'head_method' });
+  const prefetch = classify({ ...plain, prefetch: true }, everything);
+  expect(prefetch).toEqual({ kind: 'prefetch', outcome: 'answered', reason: 'purpose_header' });
+});
+
+test('a preview that is also on the list of bots is a preview, and no agent at all is a bot', () => {
+  expect(classify(plain, { ...person, preview: true, bot: true })).toMatchObject({
+    kind: 'preview',
+    reason: 'preview_user_agent',
+  });
+  expect(classify(plain, { ...person, bot: true })).toMatchObject({ kind: 'bot', reason: 'bot_user_agent' });
+  expect(classify(plain, { ...person, missing: true })).toMatchObject({
+    kind: 'bot',
+    reason: 'no_user_agent',
+  });
+});
+
+test('a browser inside an app is no preview of it', () => {
+  expect(isPreviewAgent('WhatsApp/2.23.20.0 A')).toBe(true);
+  expect(isPreviewAgent('Mozilla/5.0 (iPhone) Mobile/15E148 Instagram 330.0.0.0')).toBe(false);
+  expect(isPreviewAgent('Mozilla/5.0 (iPhone) Mobile/15E148 [FBAN/FBIOS;FBAV/460.0]')).toBe(false);
+});
