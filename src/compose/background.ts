@@ -127,7 +127,10 @@ async function bringUp(parts: UpkeepParts): Promise<void> {
   await ensureDefaultWorkspace(parts.core);
   if (parts.core.store.engine === 'postgres') await leaseNode(parts);
   await refreshSalts(parts.core.store, parts.spool, systemClock.now());
-  await parts.follower.catchUp();
+  const caughtUp = parts.follower.catchUp();
+  // A node that is new copies every code first, which scans need not wait for: they ask the store meanwhile.
+  if (parts.spool.state.meta.followed_seq) await caughtUp;
+  else caughtUp.catch((error) => parts.log.warn({ err: error }, 'the redirect map is not complete yet'));
 }
 
 async function leaseNode({ core, spool, ids }: UpkeepParts): Promise<void> {

@@ -33,7 +33,7 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   return found;
 }
 
-export function parseList(text: string): readonly string[] {
+function parseList(text: string): readonly string[] {
   return text
     .split(',')
     .map((item) => item.trim())

@@ -46,7 +46,7 @@ const pageSize = 500;
 /** Changes with this in them make the node's file be copied anew: raise it when `Link` changes its form. */
 const linkFormat = 1;
 
-export function linkRulesOf(rules: ContentRules): string {
+function linkRulesOf(rules: ContentRules): string {
   return `${linkFormat} ${rules.mapProvider}`;
 }
 
@@ -64,7 +64,8 @@ export function createFollower(options: FollowOptions): Follower {
   const run = async () => {
     const last = await options.store.changes.lastSeq();
     // A store that is behind was restored from a backup: nothing known of it holds any more.
-    if (seq < 0 || last < seq) seq = await copyAll(options, rules, last);
+    if (last < seq) seq = -1;
+    if (seq < 0) seq = await copyAll(options, rules, last);
     for (;;) {
       const changes = await options.store.changes.listAfter(seq, pageSize);
       const end = changes.at(-1);
@@ -132,6 +133,9 @@ function rowOf(options: FollowOptions, codeId: string, code: Code | undefined, s
 
 /** Copies every code into the node's file, for a new node or after a change of rules; gives the place in the log. */
 async function copyAll(options: FollowOptions, rules: string, seqBefore: number): Promise<number> {
+  const incomplete = { followed_seq: '', link_rules: rules };
+  // Before anything goes: a copy that breaks off must not look whole at the next start.
+  await options.links.put([], incomplete);
   await options.links.clear();
   options.onClear();
   for (let num = 0; ; ) {
@@ -139,7 +143,7 @@ async function copyAll(options: FollowOptions, rules: string, seqBefore: number)
     const last = codes.at(-1);
     if (!last) break;
     const rows = codes.map((code) => rowOf(options, code.id, code, undefined));
-    await options.links.put(rows, { followed_seq: '', link_rules: rules });
+    await options.links.put(rows, incomplete);
     num = last.num;
   }
   await options.links.put([], { followed_seq: String(seqBefore), link_rules: rules });

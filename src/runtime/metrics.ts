@@ -31,9 +31,6 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** Value of `Content-Type` for `text()`. */
-export const metricsContentType = Registry.PROMETHEUS_CONTENT_TYPE;
-
 const prefix = 'quietzone_';
 const redirectBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const apiBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];

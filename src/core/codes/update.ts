@@ -5,7 +5,7 @@ import { AppError, invalid, notFound } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import type { StoreWrites } from '../store.ts';
 import { type Access, requireWritable } from '../workspaces/access.ts';
-import type { Code, CodeStatus } from './code.ts';
+import { type Code, type CodeStatus, statusAt } from './code.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Absent and undefined mean "leave"; null means "take away" where that is possible. */
@@ -56,7 +56,10 @@ export async function requireOpenWorkspace(tx: StoreWrites, access: Access): Pro
 }
 
 function applyEdit(core: Core, code: Code, edit: CodeEdit): Code {
-  const { name = code.name, status = code.status, tags = code.tags } = edit;
+  const { name = code.name, tags = code.tags } = edit;
+  // Of a whole object that is sent back, the status it shows is no wish: its date alone may have expired it.
+  const isShown = edit.expiresAt !== undefined && edit.status === statusAt(code, core.clock.now());
+  const status = isShown ? code.status : (edit.status ?? code.status);
   const expiresAt = edit.expiresAt === undefined ? code.expiresAt : edit.expiresAt;
   return { ...code, name, status, tags, expiresAt, ...editContent(core, code, edit) };
 }

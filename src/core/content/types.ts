@@ -28,10 +28,6 @@ export const contentTypes = [
 ] as const;
 export type ContentType = (typeof contentTypes)[number];
 
-export function isContentType(value: unknown): value is ContentType {
-  return (contentTypes as readonly unknown[]).includes(value);
-}
-
 export type MapProvider = 'google' | 'apple' | 'openstreetmap' | 'geo';
 
 /** What the rules for content depend on besides the content itself. */

@@ -3,7 +3,7 @@ export const deviceKinds = ['mobile', 'tablet', 'desktop', 'unknown'] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 
 /** Names that the QR Track dialect shows as `device`. */
-export const qrTrackDevices = [
+const qrTrackDevices = [
   'iPhone',
   'iPad',
   'Android',

@@ -21,7 +21,7 @@ export interface User {
 }
 
 /** Owner: everything, cannot be removed. Admin: all but deleting the workspace or changing its owner. Member: codes. */
-export const roles = ['owner', 'admin', 'member'] as const;
+const roles = ['owner', 'admin', 'member'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Member {

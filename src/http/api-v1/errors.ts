@@ -6,7 +6,7 @@ import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
 type RequestErrorCode = 'invalid_json' | 'payload_too_large' | 'method_not_allowed' | 'rate_limited';
 export type WireErrorCode = ErrorCode | RequestErrorCode;
 
-export const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
+const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   validation_error: 400,
   invalid_json: 400,
   unauthorized: 401,

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type Code, statusAt } from '../../core/codes/code.ts';
+import type { Code } from '../../core/codes/code.ts';
 import { createCode } from '../../core/codes/create.ts';
 import { deleteCode } from '../../core/codes/delete.ts';
 import { countScans, getCode, listCodes } from '../../core/codes/list.ts';
@@ -60,14 +60,11 @@ export const getOneCode: Operation = async (core, c) => {
 };
 
 export const patchCode: Operation = async (core, c) => {
-  const current = await getCode(core, c.var.access, idOf(c));
+  const { id } = await getCode(core, c.var.access, idOf(c));
   const body = parseBySchema(codeEditBody, c.var.body, asSent);
-  const { name, destination, content, tags, expires_at: expiresAt } = body;
-  // Of a whole object that is sent back, the status it shows is no wish: its date alone may have expired it.
-  const isShown = body.status === statusAt(current, core.clock.now());
-  const status = isShown && expiresAt !== undefined ? undefined : body.status;
+  const { name, destination, content, status, tags, expires_at: expiresAt } = body;
   const edit = { name, destination, content, status, tags, expiresAt };
-  return c.json(await renderCounted(core, await updateCode(core, c.var.access, current.id, edit)));
+  return c.json(await renderCounted(core, await updateCode(core, c.var.access, id, edit)));
 };
 
 export const deleteOneCode: Operation = async (core, c) => {

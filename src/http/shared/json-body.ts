@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { HttpEnv } from './env.ts';
 
-export const bodyBytesMax = 100_000;
+const bodyBytesMax = 100_000;
 const discardedBytesMax = 10_000_000;
 const depthMax = 32;
 

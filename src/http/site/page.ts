@@ -33,7 +33,7 @@ export const pagePolicy = [
 ].join('; ');
 
 /** @param body trusted HTML of ours: nothing of a request is ever put in */
-export function renderPage(title: string, body: string): string {
+function renderPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>

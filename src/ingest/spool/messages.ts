@@ -1,4 +1,3 @@
-import type { SpooledHit } from '../../core/scans/scan.ts';
 
 /** What crosses between the threads of the spool: plain data, and nothing but ports besides. */
 
@@ -76,7 +75,3 @@ export type DrainReply =
   | { readonly t: 'fixed'; readonly batch: FixedBatch | null; readonly error: WireError | null }
   | { readonly t: 'released'; readonly error: WireError | null }
   | { readonly t: 'more' };
-
-export interface SpooledBatch extends FixedBatch {
-  readonly hits: readonly SpooledHit[];
-}

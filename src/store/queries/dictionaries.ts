@@ -26,7 +26,7 @@ const rowsMax = 20_000;
  * Rows by id. They are never changed once they are stored, so what is remembered is right for ever. A look-up here
  * in place of a join also keeps a planner from reading whole dictionaries for a page of fifty rows.
  */
-export class RowCache<Row extends { readonly id: number }> {
+class RowCache<Row extends { readonly id: number }> {
   readonly #read: (db: Db, ids: readonly number[]) => Promise<readonly Row[]>;
   readonly #rows = new Map<number, Row>();
 
