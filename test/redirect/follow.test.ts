@@ -192,6 +192,25 @@ describe('everything is copied anew', () => {
     expect(await targets(again.links, 'place')).toEqual([expect.stringContaining('openstreetmap')]);
   });
 
+  test('after a copy that broke off, also when the store has grown past the old place meanwhile', async () => {
+    const { core, access, node } = await openBoth();
+    await makeCode(core, access, { slug: 'menu' });
+    let [last, cut] = [await core.store.changes.lastSeq(), false];
+    const changes = { ...core.store.changes, lastSeq: () => Promise.resolve(last) };
+    const links: NodeLinks = {
+      ...node.links,
+      put: (rows, state) => (cut ? Promise.reject(new Error('full')) : node.links.put(rows, state)),
+    };
+    const { follower, heard } = follow({ ...core.store, changes }, links, node.state);
+    await follower.catchUp();
+    [last, cut] = [0, true];
+    await expect(follower.catchUp()).rejects.toThrow('full');
+    [last, cut] = [await core.store.changes.lastSeq(), false];
+    await follower.catchUp();
+    expect(heard.clears).toBe(2);
+    expect(await targets(node.links, 'menu')).toEqual(['https://example.com/menu']);
+  });
+
   test.each([
     ['right after the old rows went', 'clear'],
     ['among its rows', 'put'],

@@ -1,15 +1,19 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
- * Entry of a thread that keeps an API as busy as one key can: it pages through the log of a code from its newest
- * scan to its oldest, and makes codes, one call after the other of both until it is ended. It tells of each call.
+ * Entry of a thread that uses an API as one key does in bulk: it pages through the log of a code from its newest
+ * scan to its oldest, in the largest pages there are, and makes codes. It works while it was told `go`, and tells
+ * of each call.
  */
 export interface ApiPressureOptions {
   readonly url: string;
   readonly key: string;
   /** Of the code whose log is paged through. */
   readonly codeId: string;
+  /** What the caller does with each answer takes this long, and must not take the server's processor meanwhile. */
+  readonly thinkMs: number;
 }
 
 export interface ApiPressureCall {
@@ -17,9 +21,17 @@ export interface ApiPressureCall {
   readonly status: number;
 }
 
-const { url, key, codeId } = workerData as ApiPressureOptions;
+const { url, key, codeId, thinkMs } = workerData as ApiPressureOptions;
 const agent = new Agent({ keepAlive: true });
-const tell = (message: ApiPressureCall) => parentPort?.postMessage(message);
+let going = false;
+let go: () => void = () => undefined;
+let gate = new Promise<void>((resolve) => (go = resolve));
+
+parentPort?.on('message', (message: 'go' | 'stop') => {
+  going = message === 'go';
+  if (going) go();
+  else gate = new Promise((resolve) => (go = resolve));
+});
 
 function send(method: string, path: string, body?: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
@@ -33,21 +45,27 @@ function send(method: string, path: string, body?: string): Promise<{ status: nu
   });
 }
 
-async function pageThrough(): Promise<never> {
-  for (let cursor = ''; ; ) {
-    const { status, text } = await send('GET', `/${codeId}/scans?limit=1000${cursor}`);
-    const next = /"next_cursor":"([^"]+)"/.exec(text)?.[1];
-    cursor = next === undefined ? '' : `&cursor=${encodeURIComponent(next)}`;
-    tell({ call: 'page', status });
-  }
-}
-
-async function makeCodes(): Promise<never> {
-  const body = JSON.stringify({ name: 'Bulk', type: 'url', destination: 'https://example.com/bulk' });
+async function repeat(call: ApiPressureCall['call'], work: () => Promise<number>): Promise<never> {
   for (;;) {
-    const { status } = await send('POST', '', body);
-    tell({ call: 'create', status });
+    if (!going) await gate;
+    const status = await work();
+    parentPort?.postMessage({ call, status } satisfies ApiPressureCall);
+    await pause(thinkMs);
   }
 }
 
-await Promise.all([pageThrough(), makeCodes()]);
+let cursor = '';
+
+async function readPage(): Promise<number> {
+  const { status, text } = await send('GET', `/${codeId}/scans?limit=1000${cursor}`);
+  const next = /"next_cursor":"([^"]+)"/.exec(text)?.[1];
+  cursor = next === undefined ? '' : `&cursor=${encodeURIComponent(next)}`;
+  return status;
+}
+
+const body = JSON.stringify({ name: 'Bulk', type: 'url', destination: 'https://example.com/bulk' });
+
+await Promise.all([
+  repeat('page', readPage),
+  repeat('create', async () => (await send('POST', '', body)).status),
+]);

@@ -1,4 +1,3 @@
-
 /** What crosses between the threads of the spool: plain data, and nothing but ports besides. */
 
 /** Number of values that one hit takes in the flat array of a group. */

@@ -1,0 +1,45 @@
+/**
+ * The rooms of `src` and what each may reach. A subfolder belongs to the room of the nearest row above it, but
+ * for those of `src` itself and of `http`, which need a row each.
+ */
+export interface Room {
+  /** Rooms, folders or files of ours; with `type ` in front, for `import type` alone. A room may reach itself. */
+  readonly ours: readonly string[];
+  /** Packages and `node:` modules; `node:*` is all of them. `type ` as above. */
+  readonly packages: readonly string[];
+}
+
+const surface: Room = { ours: ['http/shared', 'core'], packages: ['hono', '@hono/zod-openapi', 'node:*'] };
+const storeEngine = ['store/schema.ts', 'store/queries', 'store/sink', 'store/migrations', 'core', 'runtime'];
+
+export const rooms: Readonly<Record<string, Room>> = {
+  core: { ours: [], packages: ['zod'] },
+  redirect: { ours: ['core'], packages: ['type node:http', 'type node:net'] },
+  ingest: {
+    ours: ['core', 'runtime'],
+    packages: ['node:*', 'type better-sqlite3', 'maxmind', 'my-ua-parser', 'isbot'],
+  },
+  qr: { ours: [], packages: ['qr', 'sharp', 'node:zlib'] },
+  pages: { ours: ['type core', 'core/content/wifi.ts', 'core/errors.ts'], packages: [] },
+  http: { ours: ['http', 'redirect', 'type core'], packages: ['hono', '@hono/node-server', 'node:*'] },
+  'http/shared': { ours: ['core', 'runtime'], packages: ['hono', '@hono/zod-openapi', 'node:*'] },
+  'http/api-v1': surface,
+  'http/api-php': surface,
+  'http/images': { ...surface, ours: [...surface.ours, 'qr'] },
+  'http/site': surface,
+  store: { ours: ['store', 'core', 'runtime'], packages: ['type kysely'] },
+  'store/queries': { ours: ['store/schema.ts', 'core', 'runtime'], packages: ['kysely'] },
+  'store/sink': { ours: ['store/schema.ts', 'store/queries', 'core', 'runtime'], packages: ['kysely'] },
+  'store/migrations': { ours: ['store/schema.ts', 'core', 'runtime'], packages: ['kysely'] },
+  // The two engines are strangers to each other.
+  'store/sqlite': { ours: storeEngine, packages: ['kysely', 'better-sqlite3', 'node:*'] },
+  'store/postgres': { ours: storeEngine, packages: ['kysely', 'pg', 'node:*'] },
+  config: { ours: ['type core', 'core/limits/plans.ts', 'runtime'], packages: ['node:*'] },
+  runtime: {
+    ours: ['type core', 'core/scans/hit.ts'],
+    packages: ['node:*', 'better-sqlite3', 'pino', 'prom-client'],
+  },
+  cli: { ours: ['config', 'runtime', 'compose', 'core'], packages: ['commander', 'node:*'] },
+  // `compose.ts` and its folder: what knows everything.
+  compose: { ours: [''], packages: ['node:*'] },
+};

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createUser,
+  createWorkspace,
+  ensureDefaultWorkspace,
+  setPlan,
+} from '../../src/core/workspaces/create.ts';
+import { getUsage } from '../../src/core/workspaces/usage.ts';
+import { changesOf, makeAccess, makeCode, openTestCore, operator } from '../support/store.ts';
+
+async function openWithOwner() {
+  const core = await openTestCore();
+  return { core, ownerId: (await createUser(core, operator, { email: 'alice@example.com' })).id };
+}
+
+describe('a workspace', () => {
+  test.each([
+    ['Bakery', 'bakery'],
+    ['  Bäckerei Müller & Söhne  ', 'backerei-muller-sohne'],
+    ['Crème brûlée', 'creme-brulee'],
+    ['東京', 'workspace'],
+    ['!!!', 'workspace'],
+    [`${'a'.repeat(39)} b`, 'a'.repeat(39)],
+  ])('named %s has the slug %s', async (name, slug) => {
+    const { core, ownerId } = await openWithOwner();
+    expect(await createWorkspace(core, operator, { name, ownerId })).toMatchObject({
+      name: name.trim(),
+      slug,
+    });
+  });
+
+  test('whose name is taken gets a number, and both live on', async () => {
+    const { core, ownerId } = await openWithOwner();
+    const made = await Promise.all(
+      [1, 2, 3].map(() => createWorkspace(core, operator, { name: 'Bakery', ownerId })),
+    );
+    expect(made.map(({ slug }) => slug).toSorted()).toEqual(['bakery', 'bakery-2', 'bakery-3']);
+    expect(new Set(made.map(({ num }) => num)).size).toBe(3);
+  });
+
+  test('without a name, or with an endless one, is refused', async () => {
+    const { core, ownerId } = await openWithOwner();
+    for (const name of ['', '  ', 'x'.repeat(101)]) {
+      await expect(createWorkspace(core, operator, { name, ownerId })).rejects.toMatchObject({
+        code: 'validation_error',
+      });
+    }
+  });
+
+  test('belongs to its owner from the start', async () => {
+    const { core, ownerId } = await openWithOwner();
+    const workspace = await createWorkspace(core, operator, { name: 'Bakery', ownerId });
+    expect(await core.store.workspaces.findMember(workspace.id, ownerId)).toMatchObject({ role: 'owner' });
+    expect(workspace.plan).toBe('free');
+  });
+
+  test('changes its plan with a line in the log, and without one when it has that plan', async () => {
+    const core = await openTestCore();
+    const { workspace } = await makeAccess(core);
+    await setPlan(core, operator, workspace, 'pro');
+    expect(await core.store.workspaces.find(workspace.id)).toMatchObject({ plan: 'pro' });
+    const changes = await changesOf(core.store);
+    expect(changes.at(-1)).toMatchObject({
+      before: { plan: 'free' },
+      after: { plan: 'pro' },
+      actor: operator,
+    });
+    await setPlan(core, operator, workspace, 'pro');
+    expect(await changesOf(core.store)).toEqual(changes);
+    const unknown = { ...workspace, id: core.random.uuid() };
+    await expect(setPlan(core, operator, unknown, 'pro')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('tells what of its plan is used', async () => {
+    const core = await openTestCore();
+    const access = await makeAccess(core);
+    await makeCode(core, access);
+    expect(await getUsage(core, access.workspace)).toEqual({
+      plan: core.settings.plans.free,
+      codes: 1,
+      scansThisMonth: 0,
+      seats: 1,
+    });
+  });
+});
+
+describe('a user', () => {
+  test('has one account however the address is written, and a failed one leaves nothing behind', async () => {
+    const core = await openTestCore();
+    const access = await makeAccess(core);
+    const alice = await createUser(core, operator, { email: '  Alice@Example.COM ' });
+    expect(alice).toMatchObject({ email: 'alice@example.com', name: 'alice@example.com' });
+    const before = await changesOf(core.store);
+    const workspace = { id: access.workspace.id, role: 'admin' } as const;
+    await expect(createUser(core, operator, { email: 'ALICE@example.com', workspace })).rejects.toMatchObject(
+      {
+        code: 'already_exists',
+      },
+    );
+    expect(await changesOf(core.store)).toEqual(before);
+    expect(await core.store.workspaces.countMembers(workspace.id)).toBe(1);
+  });
+
+  test.each(['', 'alice', 'a b@example.com', '@example.com', `${'a'.repeat(250)}@b.example`])(
+    'with the address %j is refused',
+    async (email) => {
+      const core = await openTestCore();
+      await expect(createUser(core, operator, { email })).rejects.toMatchObject({ code: 'validation_error' });
+    },
+  );
+});
+
+test('the first start makes one workspace with an owner, and the next ones make none', async () => {
+  const core = await openTestCore();
+  await Promise.all([ensureDefaultWorkspace(core), ensureDefaultWorkspace(core)]);
+  await ensureDefaultWorkspace(core);
+  const [workspace, ...others] = await core.store.workspaces.list();
+  expect(others).toEqual([]);
+  const [owner, ...users] = await core.store.workspaces.listUsers();
+  expect(users).toEqual([]);
+  expect(await core.store.workspaces.findMember(workspace!.id, owner!.id)).toMatchObject({ role: 'owner' });
+});
