@@ -68,11 +68,11 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const inner = createCore(config, store);
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
-  const { drain, lagMs } = startNodeDrain(config, log, metrics, spool, options);
+  const drain = startNodeDrain(config, log, metrics, spool, options);
   const health = createHealth();
   const disk = watchNodeDisk(config, log, metrics, health);
   const core = createCore(config, withFollower(store, follower, log));
-  const parts = { core, store, spool, links, ids, upkeep, drain, drainLagMs: lagMs, health, metrics };
+  const parts = { core, store, spool, links, ids, upkeep, drain, health, metrics };
   const { server, setServing } = createNodeServer(config, log, parts);
   let port = config.port;
   return {
@@ -92,7 +92,8 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
       await upkeep.stop();
       await drainRest(spool, config.shutdownMs / 3);
       await drain.stop();
-      await spool.close(config.shutdownMs / 3);
+      const lost = await spool.close(config.shutdownMs / 3);
+      if (lost > 0) log.error({ hits: lost }, 'hits were lost: they could not be written before the end');
       await store.close();
     },
   };

@@ -18,20 +18,13 @@ import type { NodeIds } from './parts.ts';
 
 const batchMax = 2_000;
 
-export interface DrainWatch {
-  readonly drain: Drain;
-  /** Age of the newest hit of the last batch when it was stored. */
-  lagMs(): number;
-}
-
 export function startNodeDrain(
   config: Config,
   log: Logger,
   metrics: Metrics,
   spool: Spool,
   store: StoreOptions,
-): DrainWatch {
-  let lagMs = 0;
+): Drain {
   const options: DrainThreadOptions = {
     dataDir: config.dataDir,
     spoolId: spool.state.spoolId,
@@ -40,19 +33,18 @@ export function startNodeDrain(
     store,
   };
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const drain = startDrain({
+  return startDrain({
     entry: new URL(`./drain-thread.${extension}`, import.meta.url),
     options,
     spool,
     onStored(batch) {
-      lagMs = batch.lagMs;
       spool.counters.depth = Math.max(0, spool.counters.depth - batch.hits);
+      spool.counters.waitingSinceMs = Date.now() - batch.lagMs;
       metrics.scansStored(new Map(batch.byClass));
       metrics.scansOrphaned.count += batch.orphaned;
     },
     onTrouble: (message) => log.warn({ reason: message }, 'scans wait in the spool'),
   });
-  return { drain, lagMs: () => lagMs };
 }
 
 export interface StoreUpkeep {

@@ -18,8 +18,6 @@ export interface OperationsParts {
   readonly serving: () => boolean;
   /** Whether codes can be found at all: the store has been seen once, or the node's own map is there. */
   readonly hasLinks: () => boolean;
-  /** Age of the last batch when it was stored, in ms. */
-  readonly drainLagMs: () => number;
 }
 
 /** How the running program is, for `/healthz`, `/readyz` and `/metrics`. */
@@ -77,7 +75,7 @@ function answersSoon(store: Store): Promise<boolean> {
   });
 }
 
-function copyCounters({ metrics, redirects, spool, drainLagMs }: OperationsParts): void {
+function copyCounters({ metrics, redirects, spool }: OperationsParts): void {
   metrics.redirects('redirected', 302).count = redirects.redirected;
   metrics.redirects('page', 200).count = redirects.pages;
   metrics.redirects('paused', 200).count = redirects.paused;
@@ -88,5 +86,6 @@ function copyCounters({ metrics, redirects, spool, drainLagMs }: OperationsParts
   metrics.scansDeferred.count = spool.counters.deferred;
   metrics.scansDropped.count = spool.counters.dropped;
   metrics.setSpoolDepth(spool.counters.depth);
-  metrics.setDrainLag(spool.counters.depth === 0 ? 0 : drainLagMs() / 1000);
+  const { depth, waitingSinceMs } = spool.counters;
+  metrics.setDrainLag(depth === 0 ? 0 : (Date.now() - waitingSinceMs) / 1000);
 }

@@ -30,7 +30,6 @@ export interface ServerParts {
   readonly ids: NodeIds;
   readonly upkeep: StoreUpkeep;
   readonly drain: Drain;
-  readonly drainLagMs: () => number;
   readonly health: Health;
   readonly metrics: Metrics;
 }

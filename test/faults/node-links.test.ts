@@ -15,7 +15,7 @@ async function openNode(dataDir: string) {
   const release = () => undefined;
   const options = { dataDir, durability: 'safe', geoSetting: 'off', keepMs: 0 } as const;
   const spool = await openSpool({ ...options, release, onProblem: release });
-  onTestFinished(() => spool.close(0));
+  onTestFinished(async () => void (await spool.close(0)));
   return { spool, links: createNodeLinks(spool) };
 }
 

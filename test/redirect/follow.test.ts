@@ -14,7 +14,7 @@ import { makeAccess, makeCode, makeDir, openTestCore, openTestStore, settings } 
 async function openNode(dataDir: string) {
   const options = { dataDir, durability: 'fast', geoSetting: 'off', keepMs: 0 } as const;
   const spool = await openSpool({ ...options, release: () => undefined, onProblem: () => undefined });
-  const close = () => spool.close(1000);
+  const close = async () => void (await spool.close(1000));
   onTestFinished(close);
   const { followed_seq = '', link_rules = '' } = spool.state.meta;
   return { links: createNodeLinks(spool), state: { followed_seq, link_rules }, close };

@@ -3,16 +3,7 @@ export const deviceKinds = ['mobile', 'tablet', 'desktop', 'unknown'] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 
 /** Names that the QR Track dialect shows as `device`. */
-const qrTrackDevices = [
-  'iPhone',
-  'iPad',
-  'Android',
-  'Windows',
-  'Mac',
-  'Linux',
-  'ChromeOS',
-  'Other',
-] as const;
+const qrTrackDevices = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac', 'Linux', 'ChromeOS', 'Other'] as const;
 export type QrTrackDevice = (typeof qrTrackDevices)[number];
 
 /** @param os and device as stored with a scan */

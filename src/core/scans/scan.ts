@@ -14,8 +14,8 @@ export interface SpooledHit {
   readonly visitor: number;
   /** User agent as sent, at most 512 characters; '' when missing. */
   readonly ua: string;
-  /** `Referer` as sent, at most 1,024 characters; '' when missing. Only its host is stored. */
-  readonly referrer: string;
+  /** Host of the `Referer`, all that is ever kept of it; null when there was none. */
+  readonly referrer: string | null;
 }
 
 /** A hit with all its facts, ready for the store. */

@@ -108,6 +108,15 @@ const system: Actor = { kind: 'system', id: null, name: 'First start' };
 
 /** A workspace and its owner exist from the first start, so that the APIs can be used at once. */
 export async function ensureDefaultWorkspace(core: Core): Promise<void> {
+  try {
+    await insertDefaultWorkspace(core);
+  } catch (error) {
+    // Of two nodes that start for the first time at once, the other one has made them.
+    if (!(error instanceof AppError) || error.code !== 'already_exists') throw error;
+  }
+}
+
+async function insertDefaultWorkspace(core: Core): Promise<void> {
   await core.store.transact(async (tx) => {
     if ((await tx.workspaces.list()).length > 0) return;
     const owner =

@@ -18,7 +18,7 @@ const hits: fc.Arbitrary<SpooledHit[]> = fc.array(
       fc.constantFrom('', 'Mozilla/5.0', '__proto__', 'constructor'),
       fc.string({ unit: 'binary' }),
     ),
-    referrer: fc.string({ unit: 'binary' }),
+    referrer: fc.option(fc.string({ unit: 'binary' })),
   }),
 );
 

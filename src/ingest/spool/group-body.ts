@@ -14,7 +14,7 @@ type Row = [
   string | null,
   number,
   number,
-  string,
+  string | null,
 ];
 type Body = [agents: string[], rows: Row[]];
 

@@ -5,6 +5,7 @@ import { timeOfScanId } from '../../core/scans/id.ts';
 import type { SpooledHit } from '../../core/scans/scan.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import { openGeo, type Place } from '../enrich/geo.ts';
+import { hostOfReferrer } from '../enrich/referrer.ts';
 import { createVisitorSalts, dayOf } from '../enrich/visitor.ts';
 import { createLruMap } from '../lru-map.ts';
 import {
@@ -160,7 +161,7 @@ class SpoolThread {
         ...this.#placeOf(address),
         visitor: this.#salts.visitorOf(address, ua, workspace, timeOfScanId(id)),
         ua,
-        referrer: hits[at + 6] as string,
+        referrer: hostOfReferrer(hits[at + 6] as string),
       });
     }
     return placed;

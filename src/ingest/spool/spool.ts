@@ -30,6 +30,8 @@ export interface SpoolCounters {
   spooled: number;
   /** Committed hits not yet drained, as last known. */
   depth: number;
+  /** When the oldest of them came, about; UTC ms. */
+  waitingSinceMs: number;
   commits: number;
 }
 
@@ -89,7 +91,8 @@ export class Spool {
 
   constructor(channel: SpoolChannel, state: SpoolState, options: SpoolOptions) {
     this.state = state;
-    this.counters = { deferred: 0, dropped: 0, spooled: 0, depth: state.depth, commits: 0 };
+    const waitingSinceMs = Date.now();
+    this.counters = { deferred: 0, dropped: 0, spooled: 0, depth: state.depth, waitingSinceMs, commits: 0 };
     this.#channel = channel;
     this.#options = options;
     this.#bufferMax = (options.bufferMax ?? 100_000) * hitFields;
@@ -148,8 +151,11 @@ export class Spool {
     return this.#problem;
   }
 
-  /** Resolves when every accepted hit is committed, or after `timeoutMs`; then closes the file. */
-  async close(timeoutMs: number): Promise<void> {
+  /**
+   * Resolves when every accepted hit is committed, or after `timeoutMs`; then closes the file.
+   * @returns hits that could not be committed, and are lost
+   */
+  async close(timeoutMs: number): Promise<number> {
     if (!this.#settled()) {
       await new Promise<void>((resolve) => {
         setTimeout(resolve, timeoutMs).unref();
@@ -157,7 +163,10 @@ export class Spool {
       });
     }
     clearTimeout(this.#retryTimer);
+    const lost =
+      (this.#pending.hits.length + (this.#flying?.hits.length ?? 0) + this.#backlog.length) / hitFields;
     await this.#channel.close();
+    return lost;
   }
 
   #settled(): boolean {
@@ -199,6 +208,7 @@ export class Spool {
   #onCommitted(group: Group, depth: number): void {
     clearTimeout(group.timer);
     this.#problem = null;
+    if (this.counters.depth === 0) this.counters.waitingSinceMs = Date.now();
     this.counters.depth = depth;
     this.counters.commits += 1;
     this.counters.spooled += group.hits.length / hitFields;

@@ -1,0 +1,12 @@
+/** The host of a `Referer` (RFC 9110, 10.1.3), lower case and without `www.`; null when there is none. */
+export function hostOfReferrer(referrer: string): string | null {
+  if (referrer === '') return null;
+  try {
+    const { protocol, hostname } = new URL(referrer);
+    if (protocol === 'android-app:') return hostname || null;
+    if (protocol !== 'http:' && protocol !== 'https:') return null;
+    return hostname.replace(/^www\./, '').slice(0, 253) || null;
+  } catch {
+    return null;
+  }
+}
