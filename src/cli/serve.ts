@@ -30,7 +30,9 @@ async function serve(terminal: Terminal): Promise<void> {
   const signal = waitForSignal();
   try {
     await program.start();
-    if (config.demo) await addDemo(program, config, log);
+    if (config.demo) {
+      await addDemo(program, config, log).catch((err) => log.warn({ err }, 'The demo codes were not made.'));
+    }
     terminal.err(await renderWelcome(program, config, terminal));
     log.info({ signal: await signal }, 'Stopping.');
   } finally {

@@ -23,9 +23,18 @@ export async function renderWelcome(
     `  data           ${place}`,
     `  API reference  ${url}/api/docs`,
     ...(config.baseUrlSet ? [] : [`  warning        ${baseUrlMissing}`]),
-    ...((await hasKey(core)) ? [] : renderFirstSteps(url, commandFor(config, terminal))),
+    ...(await renderState(core, () => renderFirstSteps(url, commandFor(config, terminal)))),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A server whose database is away at the start serves what it knows, and must not end for want of a greeting. */
+async function renderState(core: Core, firstSteps: () => readonly string[]): Promise<readonly string[]> {
+  try {
+    return (await hasKey(core)) ? [] : firstSteps();
+  } catch {
+    return ['  warning        The database does not answer: known codes redirect, and it is tried again.'];
+  }
 }
 
 async function hasKey(core: Core): Promise<boolean> {

@@ -119,10 +119,17 @@ async function bringUp(parts: UpkeepParts): Promise<void> {
   await ensureDefaultWorkspace(parts.core);
   if (parts.core.store.engine === 'postgres') await leaseNode(parts);
   await refreshSalts(parts.core.store, parts.spool, systemClock.now());
-  const caughtUp = parts.follower.catchUp();
-  // A node that is new copies every code first, which scans need not wait for: they ask the store meanwhile.
-  if (parts.spool.state.meta.followed_seq) await caughtUp;
-  else caughtUp.catch((error) => parts.log.warn({ err: error }, 'the redirect map is not complete yet'));
+  await catchUpSoon(parts);
+}
+
+/** A node that is new copies every code first; scans need not wait for more than a moment of that, they ask the store. */
+const copyPatienceMs = 1_000;
+
+async function catchUpSoon({ follower, spool, log }: UpkeepParts): Promise<void> {
+  const caughtUp = follower.catchUp();
+  if (spool.state.meta.followed_seq) return caughtUp;
+  caughtUp.catch((error) => log.warn({ err: error }, 'the redirect map is not complete yet'));
+  await Promise.race([caughtUp, new Promise((resolve) => setTimeout(resolve, copyPatienceMs).unref())]);
 }
 
 async function leaseNode({ core, spool, ids }: UpkeepParts): Promise<void> {

@@ -25,7 +25,7 @@ const scansPerRound = 400;
  * Added to the doubling: about the time for which a scheduler lets a thread wait while others have the processors,
  * which is more than an answer takes, and here the callers share two of them with the server.
  */
-const floorMs = 5;
+const floorMs = 10;
 
 /** A month of scans of one code, as the drain would have stored them, without waiting for the disk. */
 async function fillLog(dataDir: string, slug: string): Promise<string> {
