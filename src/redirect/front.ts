@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSlug } from '../core/codes/slug.ts';
 import { chooseTarget, type Link, stateAt } from '../core/routing/link.ts';
 import type { ScanIds } from '../core/scans/id.ts';
-import { packSigns } from '../core/scans/scan.ts';
+import { type NewHit, packSigns } from '../core/scans/scan.ts';
 import {
   type Answer,
   headerOf,
@@ -24,19 +24,7 @@ export interface PreparedLink {
 
 /** Where hits go: released when they are safe. */
 export interface HitSink {
-  accept(
-    hit: {
-      readonly id: number;
-      readonly code: number;
-      readonly workspace: number;
-      readonly signs: number;
-      readonly address: string;
-      readonly ua: string;
-      readonly referrer: string;
-    },
-    waiter: unknown,
-    answer: unknown,
-  ): void;
+  accept(hit: NewHit, waiter: unknown, answer: unknown): void;
 }
 
 /** Pages and files that a phone is shown, made outside of this room. */

@@ -1,3 +1,16 @@
+/** One request of a short link, with its client address: it lives in memory alone until the spool's thread. */
+export interface NewHit {
+  readonly id: number;
+  /** `num` of the code and of its workspace. */
+  readonly code: number;
+  readonly workspace: number;
+  /** See `packSigns`. */
+  readonly signs: number;
+  readonly address: string;
+  readonly ua: string;
+  readonly referrer: string;
+}
+
 /** A hit on its way: as the spool keeps it. It holds no client address, only what was made of it. */
 export interface SpooledHit {
   readonly id: number;

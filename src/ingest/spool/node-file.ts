@@ -27,8 +27,9 @@ interface Counts {
 
 /**
  * The node's own file: the spool of hits, the redirect map, and a few facts of the node. One thread writes it.
- * Durability: `safe` syncs every commit to the disk (WAL, synchronous=FULL); `fast` leaves that to the system,
- * which survives the death of the process but not a power cut.
+ * Durability: `safe` syncs every commit to the disk (WAL, synchronous=FULL); `fast` leaves that to the system and
+ * syncs only when the log is moved into the file (NORMAL): a power cut then takes the latest commits, and never
+ * the file.
  */
 export class NodeFile {
   readonly #db: Database.Database;
@@ -37,7 +38,7 @@ export class NodeFile {
   #counts: Counts;
 
   constructor(file: string, durability: 'safe' | 'fast') {
-    this.#db = openSqlite(file, { synchronous: durability === 'safe' ? 'full' : 'off' });
+    this.#db = openSqlite(file, { synchronous: durability === 'safe' ? 'full' : 'normal' });
     // A page that is written, drained and reused between two checkpoints never reaches the file itself.
     this.#db.pragma('wal_autocheckpoint = 4000');
     this.#db.exec(schema);

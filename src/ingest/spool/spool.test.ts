@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { firstScanIdAt } from '../../core/scans/id.ts';
+import type { NewHit } from '../../core/scans/scan.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import { connectSpool } from '../drain/spool-port.ts';
 import { dayOf } from '../enrich/visitor.ts';
 import { decodeHits } from './group-body.ts';
-import { type NewHit, openSpool, type SpoolOptions } from './spool.ts';
+import { openSpool, type SpoolOptions } from './spool.ts';
 
 interface Released {
   readonly waiter: unknown;

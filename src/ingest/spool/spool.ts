@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { NewHit } from '../../core/scans/scan.ts';
 import { SpoolChannel } from './channel.ts';
 import {
   type FlatHits,
@@ -9,17 +10,6 @@ import {
   type WireError,
 } from './messages.ts';
 import type { SpoolWorkerOptions } from './spool-worker.ts';
-
-/** One request of a short link, with its client address: it lives in memory alone until the spool's thread. */
-export interface NewHit {
-  readonly id: number;
-  readonly code: number;
-  readonly workspace: number;
-  readonly signs: number;
-  readonly address: string;
-  readonly ua: string;
-  readonly referrer: string;
-}
 
 export interface SpoolCounters {
   /** Hits whose person was answered before the commit was known. */
