@@ -88,15 +88,21 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
       setServing(false);
       await server.close();
       disk.stop();
-      await eraser?.stop();
-      await upkeep.stop();
-      await drainRest(spool, config.shutdownMs / 3);
+      const shareMs = config.shutdownMs / 4;
+      await within(shareMs, Promise.all([eraser?.stop(), upkeep.stop()]));
+      await drainRest(spool, shareMs);
       await drain.stop();
-      const lost = await spool.close(config.shutdownMs / 3);
+      const lost = await spool.close(shareMs);
       if (lost > 0) log.error({ hits: lost }, 'hits were lost: they could not be written before the end');
-      await store.close();
+      await within(shareMs / 2, store.close());
     },
   };
+}
+
+/** A database that is silent must not hold up the end, nor what comes before it. */
+function within(timeoutMs: number, work: Promise<unknown>): Promise<unknown> {
+  const over = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
+  return Promise.race([work.catch(() => undefined), over]);
 }
 
 /** What is spooled goes into the store while there is time; the rest is there at the next start. */

@@ -38,7 +38,6 @@ export function startNodeDrain(
     options,
     spool,
     onStored(batch) {
-      spool.counters.depth = Math.max(0, spool.counters.depth - batch.hits);
       spool.counters.waitingSinceMs = Date.now() - batch.lagMs;
       metrics.scansStored(new Map(batch.byClass));
       metrics.scansOrphaned.count += batch.orphaned;

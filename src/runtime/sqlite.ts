@@ -2,10 +2,10 @@ import Database from 'better-sqlite3';
 
 export interface SqliteOptions {
   /**
-   * `full`: every commit is on the disk before it returns. `normal`, `off`: the system writes it later; it
-   * survives the end of the process and not a power cut.
+   * `full`: every commit is on the disk before it returns. `normal`: the system writes it later; it survives the
+   * end of the process and not a power cut.
    */
-  readonly synchronous?: 'full' | 'normal' | 'off';
+  readonly synchronous?: 'full' | 'normal';
   readonly readonly?: boolean;
   /** `delete` for a file that is a lock and nothing else. Default: write-ahead log. */
   readonly journal?: 'wal' | 'delete';

@@ -30,6 +30,8 @@ export class SpoolChannel {
   #closing = false;
   /** Answer to the one group in flight. */
   onGroup: (error: WireError | null, depth: number) => void = () => undefined;
+  /** Hits not yet drained, told when a batch was released. */
+  onDepth: (depth: number) => void = () => undefined;
   /** Called after a thread that died was replaced. */
   onRestart: () => void = () => undefined;
 
@@ -85,12 +87,13 @@ export class SpoolChannel {
     });
   }
 
-  #onReply(message: SpoolReply & { t: 'group' | 'call' }): void {
+  #onReply(message: SpoolReply & { t: 'group' | 'call' | 'depth' }): void {
     if (message.t === 'group') {
       this.#groupFlying = false;
       this.onGroup(message.error, message.depth);
       return;
     }
+    if (message.t === 'depth') return this.onDepth(message.depth);
     const call = this.#calls.get(message.call);
     this.#calls.delete(message.call);
     if (message.error) call?.reject(new AppError('unavailable', message.error.message));

@@ -34,6 +34,8 @@ export type SpoolReply =
   | { readonly t: 'ready'; readonly state: SpoolState }
   | { readonly t: 'failed'; readonly error: WireError }
   | { readonly t: 'group'; readonly group: number; readonly error: WireError | null; readonly depth: number }
+  /** Hits not yet drained, after a batch was released. */
+  | { readonly t: 'depth'; readonly depth: number }
   | { readonly t: 'call'; readonly call: number; readonly error: WireError | null; readonly value: unknown };
 
 export interface SpoolState {

@@ -222,7 +222,10 @@ class SpoolThread {
   #release(port: MessagePort, lastSeq: number): void {
     this.#addChore(
       () => this.#file.releaseBatch(lastSeq, Date.now(), this.#options.keepMs),
-      (error) => sayToDrain(port, { t: 'released', error: error ? toWireError(error) : null }),
+      (error) => {
+        sayToDrain(port, { t: 'released', error: error ? toWireError(error) : null });
+        this.#say({ t: 'depth', depth: this.#file.depth() });
+      },
     );
   }
 

@@ -87,6 +87,9 @@ export class Spool {
     this.#options = options;
     this.#bufferMax = (options.bufferMax ?? 100_000) * hitFields;
     channel.onGroup = (error, depth) => this.#onGroup(error, depth);
+    channel.onDepth = (depth) => {
+      this.counters.depth = depth;
+    };
   }
 
   /** Takes a hit, and releases `waiter` and `answer` once it is safe or has to be deferred. */
