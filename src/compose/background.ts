@@ -122,7 +122,7 @@ async function bringUp(parts: UpkeepParts): Promise<void> {
 }
 
 /** A node that is new copies every code first; scans need not wait for more than a moment of that, they ask the store. */
-const copyPatienceMs = 1_000;
+const copyPatienceMs = 200;
 
 async function catchUpSoon({ follower, spool, log }: UpkeepParts): Promise<void> {
   const caughtUp = follower.catchUp();

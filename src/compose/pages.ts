@@ -1,4 +1,5 @@
 import type { Link, LinkPage } from '../core/routing/link.ts';
+import { createLruMap } from '../ingest/lru-map.ts';
 import type { PageAnswer } from '../pages/answer.ts';
 import { renderCalendar } from '../pages/icalendar.ts';
 import { renderContentPage, renderStatusPage } from '../pages/render.ts';
@@ -11,8 +12,17 @@ import type { Pages } from '../redirect/front.ts';
 
 /** What a phone is shown, as the redirect sends it. */
 export function createPages(now: () => number): Pages {
+  // Few languages ask for nearly all of them; who asks in random ones gains nothing.
+  const known = createLruMap<string, Answer>(200);
   return {
-    status: (state, acceptLanguage) => flat(renderStatusPage(state, acceptLanguage)),
+    status(state, acceptLanguage) {
+      const key = `${state} ${acceptLanguage}`;
+      const remembered = known.get(key);
+      if (remembered) return remembered;
+      const answer = flat(renderStatusPage(state, acceptLanguage));
+      if (acceptLanguage.length <= 100) known.set(key, answer);
+      return answer;
+    },
     content(link, acceptLanguage, userAgent) {
       const request = { acceptLanguage, userAgent, nowMs: now() };
       return flat(renderContentPage({ ...pageOf(link), slug: link.slug }, request, { drawCode }));

@@ -39,6 +39,8 @@ export interface SpoolOptions extends SpoolWorkerOptions {
 /** A person waits no longer than this for a disk. */
 const patienceMs = 25;
 const retryMs = 250;
+/** Requests that come one after the other are gathered for at most this time. */
+const gatherMs = 1;
 /** One commit takes at most this many hits, so that a backlog does not hold up new ones for long. */
 const groupMax = 2_000;
 
@@ -103,10 +105,10 @@ export class Spool {
     if (group.hits.length === 0) {
       group.since = performance.now();
       group.timer = setTimeout(() => this.#stopWaiting(group), patienceMs);
-      this.#schedule();
     }
     group.hits.push(hit.id, hit.code, hit.workspace, hit.signs, hit.address, hit.ua, hit.referrer);
     group.waiting.push(waiter, answer);
+    this.#schedule();
   }
 
   /** Links of the node's own map by folded slug, as JSON; null where it has none. */
@@ -170,7 +172,16 @@ export class Spool {
   #schedule(): void {
     if (this.#scheduled || this.#flying) return;
     this.#scheduled = true;
-    setImmediate(() => this.#send());
+    this.#gather(this.#pending.hits.length);
+  }
+
+  #gather(seen: number): void {
+    setImmediate(() => {
+      const { hits, since } = this.#pending;
+      const isGrowing = hits.length > seen && performance.now() - since < gatherMs;
+      if (isGrowing) this.#gather(hits.length);
+      else this.#send();
+    });
   }
 
   #send(): void {

@@ -55,7 +55,10 @@ function codes({ text, serial, clustered }: ColumnWords): string[] {
       updated_at bigint not null, trashed_at bigint, deleted_at bigint, search_text ${text} not null,
       unique (domain_id, slug_folded)
     )`,
-    `create index codes_by_workspace on codes (workspace_id, created_at desc, id desc) where deleted_at is null`,
+    'create index codes_by_workspace on codes (workspace_id) where deleted_at is null',
+    // What the lists show: counted and paged without a look at the rows.
+    `create index codes_listed on codes (workspace_id, created_at desc, id desc)
+      where deleted_at is null and trashed_at is null`,
     `create table code_tags (
       workspace_id ${text} not null, tag ${text} not null, code_num integer not null,
       primary key (workspace_id, tag, code_num)
