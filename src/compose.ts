@@ -63,8 +63,8 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   if (options.url === '') await migrateStore(options);
   const store = await openNodeStore(options, log);
   let eraser: Eraser | undefined;
-  const { links, follower } = createLinks(config, log, store, spool, () => eraser?.wake());
-  const ids = createNodeIds(spool);
+  const ids = createNodeIds(spool, store.engine === 'sqlite');
+  const { links, follower } = createLinks({ config, log, store, spool, ids }, () => eraser?.wake());
   const inner = createCore(config, store);
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
@@ -86,10 +86,11 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
     },
     async stop() {
       setServing(false);
-      await server.close();
+      await server.close(Math.min(3_000, config.shutdownMs / 4));
       disk.stop();
       const shareMs = config.shutdownMs / 4;
-      await within(shareMs, Promise.all([eraser?.stop(), upkeep.stop()]));
+      upkeep.stop();
+      await within(shareMs, Promise.resolve(eraser?.stop()));
       await drainRest(spool, shareMs);
       await drain.stop();
       const lost = await spool.close(shareMs);

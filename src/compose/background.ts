@@ -12,6 +12,7 @@ import { describeSpace, watchDisk } from '../runtime/disk-watch.ts';
 import type { Health } from '../runtime/health.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { StartError } from '../runtime/start-error.ts';
 import { migrateStore, type StoreOptions } from '../store/open.ts';
 import type { DrainThreadOptions } from './drain-thread.ts';
 import type { NodeIds } from './parts.ts';
@@ -49,7 +50,7 @@ export function startNodeDrain(
 export interface StoreUpkeep {
   /** Whether the store has been reached since the start. */
   reached(): boolean;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 export interface UpkeepParts {
@@ -62,7 +63,8 @@ export interface UpkeepParts {
 }
 
 const retryMs = 2_000;
-const leaseMs = 24 * 3_600_000;
+/** Longer than a database is usually away. It is not given back at the end: the node may start again without it. */
+const leaseMs = 6 * 3_600_000;
 
 /**
  * Brings the database up: migrations, first workspace, node number, salts, redirect map. A PostgreSQL that is
@@ -77,8 +79,15 @@ export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
   const tryAgain = () => {
     if (stopped) return;
     retry = setTimeout(() => {
-      bringUp(parts).then(onReached, tryAgain);
+      bringUp(parts).then(onReached, onStillAway);
     }, retryMs);
+  };
+  let reason = '';
+  const onStillAway = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message !== reason) log.warn({ reason: message }, 'the database is not ready; it is tried again');
+    reason = message;
+    tryAgain();
   };
   const onReached = () => {
     reached = true;
@@ -100,14 +109,10 @@ export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
   });
   return {
     reached: () => reached,
-    async stop() {
+    stop() {
       stopped = true;
       clearInterval(hourly);
       clearTimeout(retry);
-      const holder = parts.spool.state.spoolId;
-      if (core.store.engine === 'postgres' && reached) {
-        await core.store.transact((tx) => tx.nodes.releaseNode(holder)).catch(() => undefined);
-      }
     },
   };
 }
@@ -135,7 +140,11 @@ async function leaseNode({ core, spool, ids }: UpkeepParts): Promise<void> {
   const node = await core.store.transact((tx) =>
     tx.nodes.leaseNode(spool.state.spoolId, systemClock.now(), leaseMs),
   );
-  if (node === undefined) throw new AppError('unavailable', 'All 32 node numbers are taken by other servers');
+  if (node === undefined) {
+    throw new StartError(
+      'All 32 node numbers are taken by servers of the last 6 hours; start again later, with the same DATA_DIR as before where there was one.',
+    );
+  }
   await spool.setMeta({ node: String(node) });
   ids.useNode(node);
 }

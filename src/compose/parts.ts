@@ -1,11 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { settingsOf } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
+import { AppError } from '../core/errors.ts';
 import { compileLink } from '../core/routing/link.ts';
 import { createScanIds, type ScanIds } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
 import { openSpool, type Spool } from '../ingest/spool/spool.ts';
-import type { Answer, Reply } from '../redirect/answer.ts';
+import type { Answer, Reply, Timing } from '../redirect/answer.ts';
 import { createFollower, type Follower, type NodeLinks } from '../redirect/follow.ts';
 import { type PreparedLink, prepareLink } from '../redirect/front.ts';
 import { LinkMap } from '../redirect/link-map.ts';
@@ -15,6 +16,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { openStore, type StoreOptions } from '../store/open.ts';
+import { ThreadEnded } from '../store/sqlite/connection-thread.ts';
 import { createNodeLinks } from './node-links.ts';
 
 /** How long drained hits stay in the spool at most, for the repeat rule after a restart. */
@@ -36,7 +38,7 @@ export async function openNodeSpool(config: Config, log: Logger, metrics: Metric
       release(waiting, durable, waitedMs) {
         const timing = scanTiming ? (durable ? 'durable' : 'deferred') : undefined;
         for (let at = 0; at < waiting.length; at += 2) {
-          (waiting[at] as Reply).send(waiting[at + 1] as Answer, timing);
+          sendSafely(waiting[at] as Reply, waiting[at + 1] as Answer, timing, log);
         }
         metrics.redirectSeconds.observe(waitedMs / 1000, waiting.length / 2);
       },
@@ -48,18 +50,32 @@ export async function openNodeSpool(config: Config, log: Logger, metrics: Metric
   }
 }
 
+/** One answer that cannot be sent must not keep the others of its group from theirs. */
+function sendSafely(reply: Reply, answer: Answer, timing: Timing | undefined, log: Logger): void {
+  try {
+    reply.send(answer, timing);
+  } catch (error) {
+    log.error({ err: error }, 'an answer could not be sent');
+  }
+}
+
 /** Ids of this node. The node's number may change while it runs, when the database hands out another. */
 export interface NodeIds extends ScanIds {
   useNode(node: number): void;
+  /** Whether the number is this node's: the only node's, or one that was handed out. */
+  isOwn(): boolean;
 }
 
-export function createNodeIds(spool: Spool): NodeIds {
+export function createNodeIds(spool: Spool, isOnly: boolean): NodeIds {
+  let isOwn = isOnly || spool.state.meta.node !== undefined;
   let node = Number(spool.state.meta.node ?? '0');
   let ids = createScanIds(systemClock.now, node, spool.state.lastHitId);
   return {
     next: () => ids.next(),
     aheadMs: () => ids.aheadMs(),
+    isOwn: () => isOwn,
     useNode(fresh) {
+      isOwn = true;
       if (fresh === node) return;
       node = fresh;
       ids = createScanIds(systemClock.now, node, ids.next());
@@ -74,13 +90,16 @@ export interface LinkParts {
   readonly nodeLinks: NodeLinks;
 }
 
-export function createLinks(
-  config: Config,
-  log: Logger,
-  store: Store,
-  spool: Spool,
-  onGone: () => void,
-): LinkParts {
+export interface LinkSourcesParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly ids: NodeIds;
+}
+
+export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkParts {
+  const { config, log, store, spool, ids } = parts;
   const rules = settingsOf(config).content;
   const nodeLinks = createNodeLinks(spool);
   const links = new LinkMap<PreparedLink>({
@@ -89,6 +108,8 @@ export function createLinks(
     sources: {
       local: (slugs) => nodeLinks.find(slugs),
       async store(slugs) {
+        // Scans with another node's number could meet that node's scans and be taken for the same.
+        if (!ids.isOwn()) throw new AppError('unavailable', 'this node has no number of its own yet');
         const found = new Map(
           (await store.codes.findByFoldedSlugs(slugs)).map((code) => [code.slug.toLowerCase(), code]),
         );
@@ -131,5 +152,12 @@ export function withFollower(store: Store, follower: Follower, log: Logger): Sto
 }
 
 export function openNodeStore(options: StoreOptions, log: Logger): Promise<Store> {
-  return openStore(options, (error) => log.warn({ err: error }, 'trouble with the database'));
+  return openStore(options, (error) => {
+    log.warn({ err: error }, 'trouble with the database');
+    // The end of the program, on purpose: its supervisor starts it anew, and answered scans are in the spool.
+    if (error instanceof ThreadEnded)
+      queueMicrotask(() => {
+        throw error;
+      });
+  });
 }

@@ -116,6 +116,8 @@ export interface WorkspaceWrites {
   /** Undefined when the slug is taken. */
   insert(workspace: Omit<Workspace, 'num'>): Promise<Workspace | undefined>;
   setPlan(id: string, plan: PlanName): Promise<void>;
+  /** UTC ms since when nothing may be changed in it, or null to unlock it. */
+  setLocked(id: string, lockedAt: number | null): Promise<void>;
   /** False when the e-mail address is taken. */
   insertUser(user: User): Promise<boolean>;
   insertMember(member: Member): Promise<void>;
@@ -125,10 +127,14 @@ export interface ChangeReads {
   /** Of one or all workspaces, oldest first. */
   listAfter(seq: number, limit: number): Promise<readonly Change[]>;
   lastSeq(): Promise<number>;
+  /** The oldest that is kept, 0 when there is none. */
+  firstSeq(): Promise<number>;
 }
 
 export interface ChangeWrites {
   append(change: NewChange): Promise<void>;
+  /** Erases up to `limit` changes made before `atMs`, the last one never; gives how many. */
+  pruneSome(atMs: number, limit: number): Promise<number>;
 }
 
 export interface ScanRange {
@@ -179,7 +185,6 @@ export interface NodeWrites {
   salts(days: readonly string[], make: () => string): Promise<ReadonlyMap<string, string>>;
   /** Takes or renews a node number (0-31) for `holder`; undefined when all are taken. */
   leaseNode(holder: string, nowMs: number, leaseMs: number): Promise<number | undefined>;
-  releaseNode(holder: string): Promise<void>;
 }
 
 export interface HitBatch {

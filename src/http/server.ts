@@ -68,7 +68,7 @@ export function createHttpServer({ front, app, log }: HttpServerOptions): HttpSe
   const lane = putLaneBefore(server, front);
   server.maxConnections = connectionsMax;
   server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
-  server.on('connect', (_request, socket: Socket) => socket.end(renderAnswer(405)));
+  server.on('connect', (_request, socket: Socket) => refuseTunnel(socket));
   server.on('clientError', answerClientError);
   if (log !== undefined) server.on('drop', tellOfDrops(log));
   return {
@@ -138,6 +138,15 @@ function renderAnswer(status: number): string {
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, '', body].join('\r\n');
 }
 
+/** Node takes its own listeners off this socket first: without one of ours an error would end the program. */
+function refuseTunnel(socket: Socket): void {
+  socket.on('error', () => socket.destroy());
+  socket.setTimeout(tunnelMs, () => socket.destroy());
+  socket.end(renderAnswer(405), () => socket.destroy());
+}
+
+const tunnelMs = 2_000;
+
 function answerUnread(status: number): Response {
   return new Response(renderError(status), { status, headers: { 'Content-Type': 'application/json' } });
 }
@@ -168,6 +177,8 @@ function listen(server: Server, port: number, host: string): Promise<number> {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
+      // Such as no more file descriptors: the next connection may find one.
+      server.on('error', () => undefined);
       resolve((server.address() as AddressInfo).port);
     });
   });
@@ -180,7 +191,10 @@ async function close(server: Server, lane: Lane, graceMs: number): Promise<void>
   if (!server.listening) return;
   lane.close();
   const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
-  const end = setTimeout(() => server.closeAllConnections(), graceMs);
+  const end = setTimeout(() => {
+    lane.destroyAll();
+    server.closeAllConnections();
+  }, graceMs);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -4,7 +4,8 @@ import { firstScanIdAt } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
 
 /**
- * Erases in the background what was deleted, and prunes raw scans that are older than the operator keeps them.
+ * Erases in the background what was deleted, and prunes what is older than it is kept: changes, and raw scans as
+ * the operator wishes.
  * Every step is a short transaction of its own, so that no other write waits for long.
  */
 export interface Eraser {
@@ -38,8 +39,9 @@ export function startEraser(options: EraserOptions): Eraser {
   const work = async () => {
     await eraseAll(options, isStopped);
     const nowMs = options.clock.now();
-    if (options.retentionDays === 0 || nowMs - prunedAtMs < pruneEveryMs) return;
-    await pruneAll(options, isStopped);
+    if (nowMs - prunedAtMs < pruneEveryMs) return;
+    await pruneChanges(options, isStopped);
+    if (options.retentionDays > 0) await pruneScans(options, isStopped);
     prunedAtMs = nowMs;
   };
   const run = () => {
@@ -80,7 +82,15 @@ async function eraseAll(options: EraserOptions, isStopped: () => boolean): Promi
   }
 }
 
-async function pruneAll(
+/** The log of changes is kept this long: the audit of a workspace. */
+const changesKeptMs = 180 * dayMs;
+
+async function pruneChanges({ store, clock }: EraserOptions, isStopped: () => boolean): Promise<void> {
+  const beforeMs = clock.now() - changesKeptMs;
+  await inChunks(isStopped, () => store.transact((tx) => tx.changes.pruneSome(beforeMs, chunkRows)));
+}
+
+async function pruneScans(
   { store, clock, retentionDays }: EraserOptions,
   isStopped: () => boolean,
 ): Promise<void> {

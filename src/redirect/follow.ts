@@ -65,6 +65,8 @@ export function createFollower(options: FollowOptions): Follower {
     const last = await options.store.changes.lastSeq();
     // A store that is behind was restored from a backup: nothing known of it holds any more.
     if (last < seq) seq = -1;
+    // A node that was away for longer than changes are kept has missed some.
+    if (applied === 0 && (await options.store.changes.firstSeq()) > seq + 1) seq = -1;
     if (seq < 0) seq = await copyAll(options, rules, last);
     for (;;) {
       const changes = await options.store.changes.listAfter(seq, pageSize);

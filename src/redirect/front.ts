@@ -63,8 +63,14 @@ export function newRedirectCounters(): RedirectCounters {
 }
 
 export function prepareLink(link: Link): PreparedLink {
-  const fixed = link.action.do === 'redirect' && link.state === 'active' && link.expiresAt === null;
-  return { link, redirect: fixed && link.action.do === 'redirect' ? redirectTo(link.action.location) : null };
+  const { action, state, expiresAt } = link;
+  const isFixed =
+    state === 'active' && expiresAt === null && action.do === 'redirect' && isWeb(action.location);
+  return { link, redirect: isFixed ? redirectTo(action.location) : null };
+}
+
+function isWeb(location: string): boolean {
+  return /^https?:/.test(location);
 }
 
 const methodNotAllowed: Answer = {
@@ -85,7 +91,11 @@ export function createFront(options: FrontOptions): Front {
   /** A page that cannot be made must not end the program, nor leave anybody without an answer. */
   const fail = (error: unknown, request: ShortLinkRequest, reply: Reply) => {
     options.onTrouble(error);
-    sendStatus(options, 'unavailable', request, reply);
+    try {
+      sendStatus(options, 'unavailable', request, reply);
+    } catch (again) {
+      options.onTrouble(again);
+    }
   };
   const answer = (request: ShortLinkRequest, reply: Reply) => {
     const query = request.target.indexOf('?');
@@ -196,10 +206,21 @@ function answerOf(
   const target = chooseTarget(link.action, signs.userAgent);
   if (target !== null) {
     counters.redirected += 1;
-    return redirectTo(target);
+    return isWeb(target) || link.page === null ? redirectTo(target) : withPage(options, link, target, signs);
   }
   counters.pages += 1;
   return link.action.do === 'vcard'
     ? pages.vcard(link)
     : pages.content(link, signs.acceptLanguage, signs.userAgent);
+}
+
+/** A client that cannot call, write or find the way from a link is left with the page, which has the buttons. */
+function withPage(
+  { pages }: FrontOptions,
+  link: Link,
+  target: string,
+  signs: { readonly userAgent: string; readonly acceptLanguage: string },
+): Answer {
+  const page = pages.content(link, signs.acceptLanguage, signs.userAgent);
+  return { ...page, status: 302, headers: ['Location', target, ...page.headers] };
 }

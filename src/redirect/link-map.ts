@@ -118,7 +118,7 @@ export class LinkMap<Entry> {
       return null;
     }
     const entry = this.#options.prepare(link);
-    const bytes = entryBytes + (link.page ? JSON.stringify(link.page).length * 2 : 0);
+    const bytes = entryBytes + JSON.stringify(link).length * 2;
     this.#entries.set(folded, { entry, bytes });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {

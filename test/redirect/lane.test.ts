@@ -145,3 +145,38 @@ test('a server that stops lets go of idle connections at once', async () => {
   await stopping.stop();
   await closed;
 });
+
+test('a tunnel that is asked for and reset at once harms nobody', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { socket, write } = await open();
+    write('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((resolve) => setImmediate(resolve));
+    socket.resetAndDestroy();
+  }
+  const { socket, write, answers } = await open();
+  write(scan());
+  expect((await answers(1)).map(statusOf)).toEqual(['302']);
+  socket.destroy();
+});
+
+test('a client that never closes its side does not hold up the end', async () => {
+  const stopping = await startProgram({ SHUTDOWN_SECONDS: '2' });
+  const { hostname, port } = new URL(stopping.url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => undefined).resume();
+  await stopping.stop();
+  socket.end();
+  await closed;
+}, 20_000);
+
+test('a link that a client may refuse comes with its page: a call button behind tel:', async () => {
+  const access = await authenticate(program.core, 'qra', await program.key('qra'));
+  const phone = { type: 'phone', content: { phone: '+436601234567' } } as const;
+  const { slug: phoneSlug } = await createCode(program.core, access!, phone);
+  const answer = await fetch(`${program.url}/p/${phoneSlug}`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, 'tel:+436601234567']);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(await answer.text()).toContain('href="tel:+436601234567"');
+});

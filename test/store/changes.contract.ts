@@ -22,6 +22,21 @@ export function changesContract(fresh: FreshDatabase): void {
       expect(await store.changes.lastSeq()).toBe(stored[2]!.seq);
     });
 
+    test('changes that are no longer kept go in chunks, and the last one never', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      await store.transact(async (tx) => {
+        for (let n = 0; n < 5; n += 1) await tx.changes.append(newChange(workspace, { at: atMs + n }));
+      });
+      const all = await store.changes.listAfter(0, 10);
+      expect(await store.changes.firstSeq()).toBe(all[0]!.seq);
+      const prune = (beforeMs: number) => store.transact((tx) => tx.changes.pruneSome(beforeMs, 2));
+      expect(await prune(atMs + 1)).toBe(1);
+      expect(await store.changes.firstSeq()).toBe(all[1]!.seq);
+      expect([await prune(atMs + 99), await prune(atMs + 99), await prune(atMs + 99)]).toEqual([2, 1, 0]);
+      expect(await store.changes.listAfter(0, 10)).toEqual([all[4]]);
+    });
+
     test('whoever follows the order of changes misses none, however many write at once', async () => {
       const room = await openRoom(fresh);
       const stores = [room.store, await room.open(), await room.open()];

@@ -42,6 +42,16 @@ export function workspacesContract(fresh: FreshDatabase): void {
       expect(await store.workspaces.find(id)).toMatchObject({ plan: 'business' });
     });
 
+    test('a workspace is locked since a time, and unlocked, and no other with it', async () => {
+      const { store } = await openRoom(fresh);
+      const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
+      await store.transact((tx) => tx.workspaces.setLocked(workspace.id, atMs + 1));
+      expect(await store.workspaces.find(workspace.id)).toEqual({ ...workspace, lockedAt: atMs + 1 });
+      expect(await store.workspaces.find(other.id)).toEqual(other);
+      await store.transact((tx) => tx.workspaces.setLocked(workspace.id, null));
+      expect(await store.workspaces.find(workspace.id)).toEqual(workspace);
+    });
+
     test('users are unique by e-mail address and found by it in any case', async () => {
       const { store } = await openRoom(fresh);
       const alice = await makeUser(store, 'alice@example.com');

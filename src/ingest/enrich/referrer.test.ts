@@ -27,4 +27,8 @@ describe('the host of a referrer', () => {
       }),
     );
   });
+
+  test('of an app that calls itself by an endless name is cut as well', () => {
+    expect(hostOfReferrer(`android-app://${'\xe4'.repeat(1000)}`)!.length).toBe(253);
+  });
 });

@@ -80,6 +80,7 @@ export class SpoolChannel {
       worker.on('error', (error: Error) => fail(error.message));
       worker.on('exit', () => fail('the spool thread ended'));
       worker.on('message', (message: SpoolReply) => {
+        if (this.#worker !== worker) return;
         if (message.t === 'ready') resolve(message.state);
         else if (message.t === 'failed') fail(message.error.message);
         else this.#onReply(message);

@@ -141,8 +141,11 @@ export class NodeFile {
     return Object.fromEntries(this.#statements.allMeta.raw().all() as [string, string][]);
   }
 
-  /** Outside `commit`. Overwrites what it deletes, so that an old salt cannot be found on the disk. */
-  replaceSalts(salts: readonly [string, string][]): void {
+  /**
+   * Outside `commit`. Overwrites what it deletes, so that an old salt cannot be found on the disk.
+   * @returns false when a reader kept the log from being emptied: to be called again
+   */
+  replaceSalts(salts: readonly [string, string][]): boolean {
     this.#db.pragma('secure_delete = ON');
     this.commit(() => {
       this.#statements.deleteSalts.run();
@@ -150,7 +153,7 @@ export class NodeFile {
     });
     this.#db.pragma('secure_delete = OFF');
     // The log still holds the pages as they were: it is emptied as well.
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return this.#db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
   }
 
   salts(): readonly [string, string][] {

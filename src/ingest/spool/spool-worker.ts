@@ -52,6 +52,8 @@ class SpoolThread {
     this.#saltsChanged = true;
   });
   #saltsChanged = false;
+  /** The log may still hold the pages of salts that are over. */
+  #oldSaltsLeft = false;
   #chores: Chore[] = [];
   #choresScheduled = false;
   #drainPort: MessagePort | undefined;
@@ -65,6 +67,7 @@ class SpoolThread {
     this.#geo = openGeo(options.geoSetting);
     const today = dayOf(Date.now());
     this.#salts.set(this.#file.salts().filter(([day]) => day >= today));
+    this.#keepSalts();
     if (!this.#file.meta().spool_id) this.#file.commit(() => this.#file.setMeta({ spool_id: randomUUID() }));
   }
 
@@ -148,6 +151,8 @@ class SpoolThread {
   /** Here addresses end: what is left of them is a place and a visitor hash. */
   #placeHits(hits: FlatHits): SpooledHit[] {
     const placed: SpooledHit[] = [];
+    // Ids may run ahead of a clock that went back; the salt of a day to come must not be used for longer than a day.
+    const nowMs = Date.now();
     for (let at = 0; at < hits.length; at += hitFields) {
       const id = hits[at] as number;
       const workspace = hits[at + 2] as number;
@@ -159,7 +164,7 @@ class SpoolThread {
         workspace,
         signs: hits[at + 3] as number,
         ...this.#placeOf(address),
-        visitor: this.#salts.visitorOf(address, ua, workspace, timeOfScanId(id)),
+        visitor: this.#salts.visitorOf(address, ua, workspace, Math.min(timeOfScanId(id), nowMs)),
         ua,
         referrer: hostOfReferrer(hits[at + 6] as string),
       });
@@ -185,9 +190,10 @@ class SpoolThread {
     this.#saltsChanged = false;
     const today = dayOf(Date.now());
     const wanted = this.#salts.all().filter(([day]) => day >= today);
-    if (JSON.stringify(wanted) === JSON.stringify(this.#file.salts())) return;
+    if (!this.#oldSaltsLeft && JSON.stringify(wanted) === JSON.stringify(this.#file.salts())) return;
     try {
-      this.#file.replaceSalts(wanted);
+      // What is left is looked at again with the hourly salts.
+      this.#oldSaltsLeft = !this.#file.replaceSalts(wanted);
     } catch {
       // Such as a full disk: tried again with the next commit.
       this.#saltsChanged = true;

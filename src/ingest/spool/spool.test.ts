@@ -139,6 +139,21 @@ describe('while the disk is slow', () => {
     expect(released).toHaveLength(3);
   });
 
+  test('nobody waits for a disk that hangs, whoever came before', async () => {
+    const dir = await makeDir();
+    const { released, accept, allReleased, committed } = await open(dir);
+    const letGo = holdWriteLock(dir);
+    // The first is in flight; the others come one after the other into the group behind it.
+    for (const id of [1, 2, 3, 4]) {
+      accept(id);
+      await allReleased(id);
+    }
+    expect(released.every(({ durable }) => !durable)).toBe(true);
+    letGo();
+    await committed(4);
+    expect(idsIn(dir).toSorted()).toEqual([1, 2, 3, 4]);
+  });
+
   test('what does not fit into memory is counted, and its person goes on at once', async () => {
     const dir = await makeDir();
     const { spool, released, accept, allReleased, committed } = await open(dir, { bufferMax: 10 });

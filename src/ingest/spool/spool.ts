@@ -102,7 +102,7 @@ export class Spool {
       this.#options.release([waiter, answer], false, 0);
       return;
     }
-    if (group.hits.length === 0) {
+    if (group.waiting.length === 0) {
       group.since = performance.now();
       group.timer = setTimeout(() => this.#stopWaiting(group), patienceMs);
     }

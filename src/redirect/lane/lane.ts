@@ -20,6 +20,8 @@ export interface Lane {
   take(socket: Socket): void;
   /** Closes what is idle, and every other connection behind its answer. */
   close(): void;
+  /** Cuts off what is still there, such as clients that never close their side. */
+  destroyAll(): void;
 }
 
 export function createLane(options: LaneOptions): Lane {
@@ -34,6 +36,9 @@ export function createLane(options: LaneOptions): Lane {
     close() {
       closing = true;
       for (const connection of connections) connection.finish();
+    },
+    destroyAll() {
+      for (const connection of connections) connection.destroy();
     },
   };
 }
@@ -51,6 +56,9 @@ class LaneConnection implements Reply {
   #early: Buffer[] = [];
   /** The client has said its last, or the server stops: the connection ends behind the running answer. */
   #last = false;
+  #ended = false;
+  /** Closed by us: whatever still comes in is not taken, and its sender asks again elsewhere. */
+  #finished = false;
 
   constructor(socket: Socket, options: LaneOptions, onGone: () => void) {
     this.#socket = socket;
@@ -68,6 +76,7 @@ class LaneConnection implements Reply {
 
   send(answer: Answer, timing?: Timing): void {
     this.#busy = false;
+    if (this.#socket.destroyed) return;
     if (!this.#answered) this.#socket.setTimeout(this.#options.idleMs);
     this.#answered = true;
     const head = renderHead(answer, timing, this.#last);
@@ -80,16 +89,43 @@ class LaneConnection implements Reply {
       socket.write(answer.body);
       socket.uncork();
     }
-    if (this.#early.length > 0) this.#handOver(Buffer.concat(this.#early));
-    else if (this.#last) socket.end();
+    if (this.#early.length > 0) this.#answerEarly();
+    else if (this.#last) this.finish();
+    else if (socket.writableNeedDrain) this.#waitForReader();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
   }
 
   finish(): void {
     this.#last = true;
-    if (!this.#busy) this.#socket.end();
+    if (this.#busy) return;
+    this.#finished = true;
+    this.#socket.end();
+  }
+
+  /** A client that asks and does not read gets no more memory than one socket's buffer. */
+  #waitForReader(): void {
+    this.#socket.pause();
+    this.#socket.once('drain', this.#onDrain);
+  }
+
+  readonly #onDrain = (): void => {
+    this.#socket.resume();
+  };
+
+  #answerEarly(): void {
+    const chunk = Buffer.concat(this.#early);
+    this.#early = [];
+    // Node cannot take over a connection whose end it would not see.
+    if (!this.#ended) return this.#handOver(chunk);
+    this.#last = true;
+    this.#onData(chunk);
   }
 
   readonly #onData = (chunk: Buffer): void => {
+    if (this.#finished) return;
     if (this.#busy) {
       // Pipelined: node's server has the order and the limits for that.
       this.#early.push(chunk);
@@ -97,6 +133,7 @@ class LaneConnection implements Reply {
       return;
     }
     const request = parseShortLinkRequest(chunk, this.#peer);
+    if (!request && this.#ended) return this.finish();
     if (!request) return this.#handOver(chunk);
     this.#busy = true;
     this.#isHead = request.head;
@@ -104,6 +141,7 @@ class LaneConnection implements Reply {
   };
 
   readonly #onEnd = (): void => {
+    this.#ended = true;
     if (this.#early.length === 0) this.finish();
   };
 
@@ -122,6 +160,7 @@ class LaneConnection implements Reply {
     socket.off('timeout', this.#onTimeout);
     socket.off('error', this.#onError);
     socket.off('close', this.#onGone);
+    socket.off('drain', this.#onDrain);
     socket.setTimeout(0);
     this.#onGone();
     this.#options.handOver(socket, chunk);

@@ -16,6 +16,10 @@ export function changeReads(db: Kysely<Tables>): ChangeReads {
       const row = await changes().select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
       return row?.seq ?? 0;
     },
+    async firstSeq() {
+      const row = await changes().select('seq').orderBy('seq').limit(1).executeTakeFirst();
+      return row?.seq ?? 0;
+    },
   };
 }
 
@@ -37,6 +41,17 @@ export function changeWrites(db: Kysely<Tables>, locks: EngineLocks): ChangeWrit
           at: change.at,
         })
         .execute();
+    },
+    async pruneSome(atMs, limit) {
+      const last = await changeReads(db).lastSeq();
+      const oldest = db.selectFrom('changes').select('seq').orderBy('seq').limit(limit);
+      const result = await db
+        .deleteFrom('changes')
+        .where('seq', 'in', oldest)
+        .where('at', '<', atMs)
+        .where('seq', '<', last)
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
     },
   };
 }

@@ -23,21 +23,22 @@ export function nodeWrites(db: Kysely<Tables>, locks: EngineLocks): NodeWrites {
         .execute();
       return node;
     },
-    async releaseNode(holder) {
-      await db.deleteFrom('nodes').where('holder', '=', holder).execute();
-    },
   };
 }
 
 type Lease = Tables['nodes'];
 
-/** The holder's own number, even when its lease is over; else the lowest that is free. */
+/**
+ * The holder's own number, even when its lease is over; else one that nobody ever had, else the one that has been
+ * free for longest, since a node that cannot reach the database may go on with its old one.
+ */
 function chooseNode(leases: readonly Lease[], holder: string, nowMs: number): number | undefined {
   const own = leases.find((lease) => lease.holder === holder);
   if (own !== undefined) return own.node;
-  const taken = new Set(leases.filter((lease) => lease.leased_until > nowMs).map((lease) => lease.node));
-  for (let node = 0; node <= nodeMax; node += 1) if (!taken.has(node)) return node;
-  return undefined;
+  const known = new Set(leases.map((lease) => lease.node));
+  for (let node = 0; node <= nodeMax; node += 1) if (!known.has(node)) return node;
+  const over = leases.filter((lease) => lease.leased_until <= nowMs);
+  return over.toSorted((one, other) => one.leased_until - other.leased_until)[0]?.node;
 }
 
 async function getSalts(

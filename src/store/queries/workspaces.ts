@@ -89,6 +89,9 @@ export function workspaceWrites(db: Kysely<Tables>, locks: EngineLocks): Workspa
     async setPlan(id, plan) {
       await db.updateTable('workspaces').set({ plan }).where('id', '=', id).execute();
     },
+    async setLocked(id, lockedAt) {
+      await db.updateTable('workspaces').set({ locked_at: lockedAt }).where('id', '=', id).execute();
+    },
     async insertUser(user) {
       const row = await db
         .insertInto('users')

@@ -20,6 +20,13 @@ const workerFile = new URL(
   import.meta.url,
 );
 
+/** Told once: a store without its thread answers nothing any more. */
+export class ThreadEnded extends AppError {
+  constructor(cause: unknown) {
+    super('unavailable', 'The thread of the database ended', { cause });
+  }
+}
+
 /**
  * One SQLite connection in a thread of its own. When the thread ends, whatever waits for it and everything
  * asked of it later fails with `unavailable`.
@@ -101,7 +108,7 @@ export class ConnectionThread {
 
   #die(cause: unknown): void {
     if (this.#death !== undefined) return;
-    this.#death = new AppError('unavailable', 'The thread of the database ended', { cause });
+    this.#death = new ThreadEnded(cause);
     for (const waiting of this.#waiting.values()) waiting.reject(this.#death);
     this.#waiting.clear();
     if (!this.#closing) this.#onDeath(this.#death);
