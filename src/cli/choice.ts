@@ -21,6 +21,20 @@ export async function chooseWorkspace(
   return only(all, '--workspace', (workspace) => workspace.slug);
 }
 
+/** The user's own workspace that a key is for: the one named, else the oldest membership; `others` are left over. */
+export async function chooseFirstWorkspace(
+  core: Core,
+  name: string | undefined,
+  user: User,
+): Promise<{ readonly workspace: Workspace; readonly others: number }> {
+  const [workspace, ...others] =
+    name === undefined
+      ? await core.store.workspaces.listOfUser(user.id)
+      : [await chooseWorkspace(core, name)];
+  if (!workspace) throw new UsageError(`${user.email} is in no workspace.`);
+  return { workspace, others: others.length };
+}
+
 async function nameThem(core: Core): Promise<string> {
   return `There are: ${(await core.store.workspaces.list()).map((workspace) => workspace.slug).join(', ')}.`;
 }

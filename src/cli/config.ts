@@ -8,6 +8,7 @@ export function addConfigCommands(program: Command, terminal: Terminal): void {
   program
     .command('config')
     .description('configuration: print')
+    .addHelpText('after', examples('config print'))
     .command('print')
     .description(
       'print every option with its value and where it comes from, in the form of .env; secrets are masked',

@@ -11,6 +11,7 @@ test('exit code 2 means that the command or the configuration is wrong, 1 that i
   expect(exitCodeOf(new CommanderError(1, 'commander.unknownCommand', 'x'))).toBe(2);
   expect(exitCodeOf(new CommanderError(0, 'commander.helpDisplayed', 'x'))).toBe(0);
   expect(exitCodeOf(new StartError('x'))).toBe(1);
+  expect(exitCodeOf(new AppError('validation_error', 'x'))).toBe(2);
   expect(exitCodeOf(new AppError('not_found', 'x'))).toBe(1);
   expect(exitCodeOf('x')).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/load.ts';
+import { AppError } from '../core/errors.ts';
 import { hideSecrets } from '../runtime/logger.ts';
 
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
@@ -10,7 +11,9 @@ export class UsageError extends Error {}
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  return error instanceof UsageError || error instanceof ConfigError ? exitCodes.usage : exitCodes.failed;
+  if (error instanceof UsageError || error instanceof ConfigError) return exitCodes.usage;
+  const isInvalid = error instanceof AppError && error.code === 'validation_error';
+  return isInvalid ? exitCodes.usage : exitCodes.failed;
 }
 
 /** What went wrong, in one line for people. */

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Core } from '../core/core.ts';
-import { createKey, importKey, type NewKey, revokeKey } from '../core/keys/create.ts';
-import { type ApiKey, type Dialect, dialects, isUsable } from '../core/keys/key.ts';
-import { chooseMember, chooseWorkspace, getUser } from './choice.ts';
+import { createKey, findKeys, importKey, type NewKey, revokeKey } from '../core/keys/create.ts';
+import { type ApiKey, type Dialect, dialects, isUsable, shownPart } from '../core/keys/key.ts';
+import type { User, Workspace } from '../core/workspaces/workspace.ts';
+import { chooseFirstWorkspace, chooseMember, chooseWorkspace, getUser } from './choice.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { operator, withCore } from './session.ts';
@@ -23,7 +24,10 @@ interface KeyOptions {
 type ImportOptions = KeyOptions & { readonly stdin?: true; readonly file?: string };
 
 export function addKeyCommands(program: Command, terminal: Terminal): void {
-  const key = program.command('key').description('API keys: create, import, list, revoke');
+  const key = program
+    .command('key')
+    .description('API keys: create, import, list, revoke')
+    .addHelpText('after', examples('key create --dialect qra', 'key list', 'key revoke qrf_live_Ab12Cd'));
   addNewKeyOptions(key.command('create'))
     .description('make a key and print it, alone, on standard output; it is never shown again')
     .addHelpText(
@@ -53,7 +57,7 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
   key
     .command('revoke')
     .description('revoke a key, at once and for ever')
-    .argument('<key>', 'its id, or the beginning of the key as `key list` shows it')
+    .argument('<key>', 'the beginning of the key as `key list` shows it, its id, or the whole key')
     .addHelpText('after', examples('key revoke qrf_live_Ab12Cd'))
     .action((text: string) => withCore(terminal, (core) => runRevoke(core, terminal, text)));
 }
@@ -65,14 +69,21 @@ function addNewKeyOptions(command: Command): Command {
         .choices(dialects)
         .makeOptionMandatory(),
     )
-    .option('--workspace <name>', 'id, slug or name; not needed while there is one')
+    .option(
+      '--workspace <name>',
+      'id, slug or name; not needed while there is one, nor for qr-track with --user',
+    )
     .option('--user <email>', 'the member that the key acts as; qr-track keys always act as one')
     .option('--name <name>', 'shown in lists and in the log of changes')
     .option('--expires <when>', 'a date such as 2027-12-31, or a span such as 90d or 1y');
 }
 
 async function runCreate(core: Core, terminal: Terminal, options: KeyOptions): Promise<void> {
-  const { key, raw } = await createKey(core, operator, await parseNewKey(core, options, 'Command line'));
+  const { key, raw } = await createKey(
+    core,
+    operator,
+    await parseNewKey(core, terminal, options, 'Command line'),
+  );
   terminal.out(`${raw}\n`);
   terminal.err(
     `${await describe(core, key)}. It is shown this once; revoke it with: quietzone key revoke ${key.prefix}\n`,
@@ -89,19 +100,42 @@ async function runImport(core: Core, terminal: Terminal, options: ImportOptions)
     options.file === undefined
       ? await terminal.readInput()
       : await readFile(resolve(terminal.cwd, options.file), 'utf8');
-  const key = await importKey(core, operator, await parseNewKey(core, options, 'Imported'), text.trim());
+  const input = await parseNewKey(core, terminal, options, 'Imported');
+  const key = await importKey(core, operator, input, text.trim());
   terminal.out(`${key.id}\n`);
   terminal.err(`${await describe(core, key)}.\n`);
 }
 
-async function parseNewKey(core: Core, options: KeyOptions, defaultName: string): Promise<NewKey> {
+async function parseNewKey(
+  core: Core,
+  terminal: Terminal,
+  options: KeyOptions,
+  defaultName: string,
+): Promise<NewKey> {
   const named = options.user === undefined ? undefined : await getUser(core, options.user);
-  const workspace = await chooseWorkspace(core, options.workspace, named);
+  const workspace = await chooseKeyWorkspace(core, terminal, options, named);
   const actsAsUser = named !== undefined || options.dialect === 'qr-track';
   const user = actsAsUser ? await chooseMember(core, workspace, named) : undefined;
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, core.clock.now());
   const { dialect, name = defaultName } = options;
   return { dialect, workspaceId: workspace.id, userId: user?.id ?? null, name, expiresAt };
+}
+
+/** A qr-track key of a user in several workspaces is for the first of them unless another is chosen. */
+async function chooseKeyWorkspace(
+  core: Core,
+  terminal: Terminal,
+  options: KeyOptions,
+  user: User | undefined,
+): Promise<Workspace> {
+  if (options.dialect !== 'qr-track' || !user) return chooseWorkspace(core, options.workspace, user);
+  const { workspace, others } = await chooseFirstWorkspace(core, options.workspace, user);
+  if (others > 0) {
+    terminal.err(
+      `${user.email} is in several workspaces: the key is for the first, ${workspace.slug}; --workspace chooses another.\n`,
+    );
+  }
+  return workspace;
 }
 
 async function describe(core: Core, key: ApiKey): Promise<string> {
@@ -150,10 +184,13 @@ function stateOf(key: ApiKey, nowMs: number): string {
 }
 
 async function runRevoke(core: Core, terminal: Terminal, text: string): Promise<void> {
-  const found = await core.store.keys.findByPrefix(text.replace(/…$/, ''));
+  const found = await findKeys(core, text.trim().replace(/…$/, ''));
   const usable = found.filter((key) => key.revokedAt === null);
   const [key, ...others] = usable.length > 0 ? usable : found;
-  if (!key) throw new UsageError(`There is no key ${text}; \`quietzone key list\` shows them.`);
+  if (!key) {
+    // It may be a raw key with a letter too many, which nobody else shall read.
+    throw new UsageError(`There is no key ${shownPart(text)}…; \`quietzone key list\` shows them.`);
+  }
   if (others.length > 0) {
     const names = [key, ...others].map((one) => `${one.prefix} (${one.id})`).join(', ');
     throw new UsageError(`Several keys begin like that; say which one by its id: ${names}.`);

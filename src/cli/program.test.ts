@@ -44,16 +44,23 @@ test('the commands are those that the manual promises', () => {
     'user list',
     'workspace create',
     'workspace list',
+    'workspace lock',
     'workspace plan',
+    'workspace unlock',
   ]);
 });
 
-test.each([[], ...commands].map((words) => [words] as const))('%j has help with examples', async (words) => {
-  const { terminal, said } = recordTerminal();
-  expect(await runCli([...words, '--help'], terminal)).toBe(0);
-  expect(said.err).toBe('');
-  expect(said.out).toMatch(/Examples:\n {2}\$ quietzone /);
-});
+const groups = [['key'], ['user'], ['workspace'], ['config']];
+
+test.each([[], ...groups, ...commands].map((words) => [words] as const))(
+  '%j has help with examples',
+  async (words) => {
+    const { terminal, said } = recordTerminal();
+    expect(await runCli([...words, '--help'], terminal)).toBe(0);
+    expect(said.err).toBe('');
+    expect(said.out).toMatch(/Examples:\n {2}\$ quietzone /);
+  },
+);
 
 test('every option of a command is described', () => {
   const all = commands.map((words) =>

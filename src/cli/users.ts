@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Core } from '../core/core.ts';
-import { createUser } from '../core/workspaces/create.ts';
+import { addMember, createUser } from '../core/workspaces/create.ts';
 import type { Role } from '../core/workspaces/workspace.ts';
 import { chooseWorkspace } from './choice.ts';
 import { examples } from './examples.ts';
@@ -15,12 +15,15 @@ interface UserOptions {
 }
 
 export function addUserCommands(program: Command, terminal: Terminal): void {
-  const user = program.command('user').description('users: create, list');
+  const user = program
+    .command('user')
+    .description('users: create, list')
+    .addHelpText('after', examples('user create ann@example.com', 'user list'));
   user
     .command('create')
-    .description('make a user who joins a workspace, and print the id')
+    .description('make a user who joins a workspace, or add one who is there to it, and print the id')
     .argument('<email>')
-    .option('--name <name>', 'default: the address')
+    .option('--name <name>', 'of a new user; default: the address')
     .option('--workspace <name>', 'id, slug or name; not needed while there is one')
     .addOption(
       new Option('--role <role>', 'what the user may do there')
@@ -49,6 +52,15 @@ async function runCreate(core: Core, terminal: Terminal, email: string, options:
   const workspace = await chooseWorkspace(core, options.workspace);
   const { name, role } = options;
   const joined = { id: workspace.id, role };
+  const known = await core.store.workspaces.findUser(email.trim());
+  if (known) {
+    await addMember(core, operator, known, joined);
+    terminal.out(`${known.id}\n`);
+    terminal.err(
+      `${known.email} (${known.name}) was there already, and is ${role} of the workspace ${workspace.slug} now.\n`,
+    );
+    return;
+  }
   const user = await createUser(core, operator, {
     email,
     ...(name !== undefined && { name }),

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import { isUsable } from '../core/keys/key.ts';
 import { version } from '../runtime/package-info.ts';
+import { shellWord } from './shell-word.ts';
 import type { Terminal } from './terminal.ts';
 
 export const baseUrlMissing =
@@ -23,7 +24,9 @@ export async function renderWelcome(
     `  data           ${place}`,
     `  API reference  ${url}/api/docs`,
     ...(config.baseUrlSet ? [] : [`  warning        ${baseUrlMissing}`]),
-    ...(await renderState(core, () => renderFirstSteps(url, commandFor(config, terminal)))),
+    ...(await renderState(core, () =>
+      renderFirstSteps(url, commandFor(config, terminal), sharedEnv(terminal)),
+    )),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -43,12 +46,12 @@ async function hasKey(core: Core): Promise<boolean> {
 }
 
 /** The last line names a browser, since plain curl is a bot and its visits do not count. */
-function renderFirstSteps(url: string, command: string): readonly string[] {
+function renderFirstSteps(url: string, command: string, shared: string): readonly string[] {
   const agent =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) Version/18.6 Mobile/15E148 Safari/604.1';
   return [
     '',
-    'There is no API key yet. A key, a first code, and its scans, in another terminal:',
+    `There is no API key yet. A key, a first code, and its scans, in another terminal${shared}:`,
     `  KEY=$(${command} key create --dialect qra)`,
     `  curl ${url}/api/v1/qr -H "Authorization: Bearer $KEY" -d '{"name":"First","type":"url","destination":"https://example.com"}'`,
     `  curl -A '${agent}' ${url}/p/SLUG`,
@@ -61,6 +64,12 @@ function renderFirstSteps(url: string, command: string): readonly string[] {
 function commandFor(config: Config, { env, cwd }: Terminal): string {
   const launcher = fileURLToPath(new URL('../../quietzone', import.meta.url));
   const near = relative(cwd, launcher);
-  const command = near.startsWith('..') ? launcher : `./${near}`;
-  return env.DATA_DIR ? `DATA_DIR=${config.dataDir} ${command}` : command;
+  const command = shellWord(near.startsWith('..') ? launcher : `./${near}`);
+  return env.DATA_DIR?.trim() ? `DATA_DIR=${shellWord(config.dataDir)} ${command}` : command;
+}
+
+/** An address with a password must not be shown, so that the command line has to find it by itself. */
+function sharedEnv({ env }: Terminal): string {
+  const name = ['DATABASE_URL', 'DATABASE_URL_FILE'].find((each) => env[each]?.trim());
+  return name === undefined ? '' : ` with the same environment (${name})`;
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Core } from '../core/core.ts';
 import { type PlanName, planNames } from '../core/limits/plans.ts';
-import { createWorkspace, setPlan } from '../core/workspaces/create.ts';
+import { createWorkspace, setLocked, setPlan } from '../core/workspaces/create.ts';
 import { chooseUser, chooseWorkspace } from './choice.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
@@ -10,7 +10,10 @@ import { renderTable, renderTime } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 export function addWorkspaceCommands(program: Command, terminal: Terminal): void {
-  const workspace = program.command('workspace').description('workspaces: create, set the plan, list');
+  const workspace = program
+    .command('workspace')
+    .description('workspaces: create, set the plan, lock, unlock, list')
+    .addHelpText('after', examples('workspace create "Print shop"', 'workspace plan pro', 'workspace list'));
   workspace
     .command('create')
     .description('make a workspace and print its id')
@@ -31,12 +34,28 @@ export function addWorkspaceCommands(program: Command, terminal: Terminal): void
     .option('--workspace <name>', 'id, slug or name; not needed while there is one')
     .addHelpText('after', examples('workspace plan pro', 'workspace plan free --workspace client'))
     .action((plan: string, options) => withCore(terminal, (core) => runPlan(core, terminal, plan, options)));
+  addLockCommand(workspace, terminal, 'lock', 'let nothing be changed in a workspace; its codes redirect');
+  addLockCommand(workspace, terminal, 'unlock', 'let things be changed in a workspace again');
   workspace
     .command('list')
     .description('list workspaces')
     .option('--json', 'one JSON object a line')
     .addHelpText('after', examples('workspace list'))
     .action((options) => withCore(terminal, (core) => runList(core, terminal, options)));
+}
+
+function addLockCommand(
+  parent: Command,
+  terminal: Terminal,
+  name: 'lock' | 'unlock',
+  description: string,
+): void {
+  parent
+    .command(name)
+    .description(description)
+    .option('--workspace <name>', 'id, slug or name; not needed while there is one')
+    .addHelpText('after', examples(`workspace ${name}`, `workspace ${name} --workspace client`))
+    .action((options) => withCore(terminal, (core) => runLock(core, terminal, name === 'lock', options)));
 }
 
 async function runCreate(
@@ -65,18 +84,34 @@ async function runPlan(
   terminal.err(`The workspace ${workspace.slug} is on the ${plan} plan.\n`);
 }
 
+async function runLock(
+  core: Core,
+  terminal: Terminal,
+  locked: boolean,
+  options: { workspace?: string },
+): Promise<void> {
+  const workspace = await chooseWorkspace(core, options.workspace);
+  await setLocked(core, operator, workspace, locked);
+  terminal.err(
+    locked
+      ? `The workspace ${workspace.slug} is locked: its codes redirect, and nothing in it can be changed.\n`
+      : `The workspace ${workspace.slug} is not locked.\n`,
+  );
+}
+
 async function runList(core: Core, terminal: Terminal, options: { json?: true }): Promise<void> {
   const workspaces = await core.store.workspaces.list();
   if (options.json) {
     for (const workspace of workspaces) terminal.out(`${JSON.stringify(workspace)}\n`);
     return;
   }
-  const rows = workspaces.map(({ slug, name, plan, id, createdAt }) => [
+  const rows = workspaces.map(({ slug, name, plan, lockedAt, id, createdAt }) => [
     slug,
     name,
     plan,
+    renderTime(lockedAt),
     id,
     renderTime(createdAt),
   ]);
-  terminal.out(renderTable(['SLUG', 'NAME', 'PLAN', 'ID', 'CREATED'], rows));
+  terminal.out(renderTable(['SLUG', 'NAME', 'PLAN', 'LOCKED', 'ID', 'CREATED'], rows));
 }

@@ -39,6 +39,11 @@ describe('defaults', () => {
     expect(loadConfig({ PORT: '8080' }, folder()).baseUrl).toBe('http://localhost:8080');
   });
 
+  test('any free port will do where BASE_URL says what is printed', () => {
+    const config = loadConfig({ PORT: '0', BASE_URL: 'https://go.example.com' }, folder());
+    expect(config).toMatchObject({ port: 0, baseUrl: 'https://go.example.com' });
+  });
+
   test('every default and every example of the table is accepted', () => {
     for (const option of optionGroups.flatMap((group) => group.options)) {
       expect(() => loadConfig({ [option.name]: option.default }, folder()), option.name).not.toThrow();
@@ -127,6 +132,10 @@ describe('nonsense refuses with one sentence that names the option', () => {
     [{ PORT: 'http' }, 'PORT is "http": use a whole number from 0 to 65535.'],
     [{ PORT: '65536' }, 'PORT is "65536": use a whole number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT is "-1": use a whole number from 0 to 65535.'],
+    [
+      { PORT: '0' },
+      'PORT is "0": set BASE_URL as well, since codes cannot be printed with a port that is new at each start.',
+    ],
     [
       { BASE_URL: 'go.example.com' },
       'BASE_URL is "go.example.com": use an address such as https://go.example.com.',

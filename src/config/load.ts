@@ -47,7 +47,15 @@ export function loadConfig(env: Environment, cwd: string): Config {
     baseUrlSet: server.baseUrl !== null,
     plans: parsePlans(texts, cwd),
   };
+  requireKnownPort(config);
   return deepFreeze(config);
+}
+
+function requireKnownPort({ port, baseUrlSet }: Config): void {
+  if (port !== 0 || baseUrlSet) return;
+  throw new ConfigError(
+    'PORT is "0": set BASE_URL as well, since codes cannot be printed with a port that is new at each start.',
+  );
 }
 
 /** Every option's text and where it comes from, before it is parsed. */

@@ -45,7 +45,7 @@ export const serverOptions = {
     name: 'PORT',
     type: 'port',
     default: '3000',
-    description: 'TCP port to listen on. 0 takes any free one.',
+    description: 'TCP port to listen on. 0 takes any free one, and needs a `BASE_URL`.',
     example: '8080',
     parse: (text) => parseInteger(text, 0, 65_535),
   }),

@@ -8,6 +8,13 @@ test('a query without image parameters gives 512 px, 4 modules, black on white, 
   expect(defaultImageOptions).toEqual(defaults);
 });
 
+test('what is empty counts as absent', () => {
+  const empty = { size: '', margin: '', dark: '', light: '', ecc: '', error_correction: '' };
+  expect(parseImageQuery(empty)).toEqual({ ok: true, options: defaultImageOptions });
+  const second = { dark: '', color: '222', ecc: '', error_correction: 'Q' };
+  expect(parseImageQuery(second)).toMatchObject({ options: { dark: '#222222' }, errorCorrection: 'Q' });
+});
+
 test('the defaults cannot be changed by a caller', () => {
   expect(Object.isFrozen(defaultImageOptions)).toBe(true);
 });
@@ -23,7 +30,6 @@ describe('size and margin', () => {
   });
 
   test.each([
-    '',
     ' ',
     '63',
     '4097',
@@ -41,7 +47,7 @@ describe('size and margin', () => {
     expect(parseImageQuery({ size })).toEqual({ ok: false, parameter: 'size', message });
   });
 
-  test.each(['', '17', '-1', '1.5', 'four'])('margin "%s" is refused with the range', (margin) => {
+  test.each([' ', '17', '-1', '1.5', 'four'])('margin "%s" is refused with the range', (margin) => {
     const message = 'margin must be a whole number from 0 to 16';
     expect(parseImageQuery({ margin })).toEqual({ ok: false, parameter: 'margin', message });
   });
@@ -64,7 +70,7 @@ describe('colours', () => {
     expect(parseImageQuery({ dark: '#1aF' })).toMatchObject({ options: { dark: '#11aaff' } });
   });
 
-  test.each(['', '#', 'red', '12', '1234', '12345', '#12345g', '##123456', '1234567', '#fff"/><script>'])(
+  test.each([' ', '#', 'red', '12', '1234', '12345', '#12345g', '##123456', '1234567', '#fff"/><script>'])(
     '"%s" is refused, by the name that was used',
     (colour) => {
       for (const parameter of ['dark', 'color', 'light', 'bgcolor']) {
@@ -105,7 +111,7 @@ describe('error correction', () => {
   });
 
   test.each(['ecc', 'error_correction'])('%s is refused if it is no level', (parameter) => {
-    for (const value of ['', 'X', 'LM', '1', 'low']) {
+    for (const value of [' ', 'X', 'LM', '1', 'low']) {
       const message = `${parameter} must be one of L, M, Q, H`;
       expect(parseImageQuery({ [parameter]: value })).toEqual({ ok: false, parameter, message });
     }

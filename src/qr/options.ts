@@ -37,9 +37,10 @@ type Query = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads `size`, `margin`, `dark` or `color`, `light` or `bgcolor`, `ecc` or `error_correction`. Where both names
- * of a pair are given the first counts; what is absent takes its default; other parameters are ignored.
+ * of a pair are given the first counts; what is absent or empty takes its default; other parameters are ignored.
  */
-export function parseImageQuery(query: Query): ImageQuery {
+export function parseImageQuery(sent: Query): ImageQuery {
+  const query = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''));
   const size = parseWhole(query, 'size', sizePxMin, sizePxMax, defaultImageOptions.size);
   if (typeof size === 'object') return size;
   const margin = parseWhole(query, 'margin', 0, marginModulesMax, defaultImageOptions.margin);

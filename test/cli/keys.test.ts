@@ -34,6 +34,41 @@ describe('quietzone key', { timeout }, () => {
     expect((await run(['key', 'list', '--json'], { cwd })).out).toMatch(/"revokedAt":\d+/);
   });
 
+  test('a qr-track key of somebody in several workspaces is for the first, and says so', async () => {
+    const cwd = makeFolder();
+    await runHere(['workspace', 'create', 'Client', '--owner', 'owner@localhost'], { cwd });
+    const create = ['key', 'create', '--dialect', 'qr-track', '--user', 'owner@localhost'];
+    const first = await runHere(create, { cwd });
+    expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^qrt_\w{32}\n$/) });
+    expect(first.err).toMatch(
+      /^owner@localhost is in several workspaces: the key is for the first, default; --workspace chooses another\.\nA qr-track key for the workspace default as owner@localhost\./,
+    );
+    const chosen = await runHere([...create, '--workspace', 'client'], { cwd });
+    expect(chosen.err).toMatch(/^A qr-track key for the workspace client as owner@localhost\./);
+    const qra = ['key', 'create', '--dialect', 'qra', '--user', 'owner@localhost'];
+    expect(await runHere(qra, { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/--workspace: default, client\.\n$/),
+    });
+  });
+
+  test('revoke takes a whole key, and repeats neither it nor one that is unknown', async () => {
+    const cwd = makeFolder();
+    const raw = (await runHere(['key', 'create', '--dialect', 'qra'], { cwd })).out.trim();
+    const unknown = await runHere(['key', 'revoke', `${raw}x`], { cwd });
+    expect(unknown).toEqual({
+      code: 2,
+      out: '',
+      err: `quietzone: There is no key ${raw.slice(0, 15)}…; \`quietzone key list\` shows them.\n`,
+    });
+    expect(await runHere(['key', 'revoke', raw], { cwd })).toEqual({
+      code: 0,
+      out: '',
+      err: `${raw.slice(0, 15)}… is revoked.\n`,
+    });
+    expect((await runHere(['key', 'list'], { cwd })).out).toMatch(/\srevoked\s/);
+  });
+
   test('import takes a key from standard input or a file, never from the command line', async () => {
     const cwd = makeFolder();
     const raw = 'qrf_live_0123456789abcdefXYZ';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -80,9 +81,21 @@ export interface Server {
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
+/** Nothing listens there: for the server that is to have no BASE_URL, which needs to know its port. */
+export async function findFreePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return String(address.port);
+}
+
 /** Starts `quietzone serve` on a free port and waits until it says that it listens. */
 export async function serve(options: RunOptions): Promise<Server> {
-  const child = start(['serve'], { ...options, env: { PORT: '0', HOST: '127.0.0.1', ...options.env } });
+  const where = { PORT: '0', HOST: '127.0.0.1', BASE_URL: 'https://self.test' };
+  const child = start(['serve'], { ...options, env: { ...where, ...options.env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = end(child);
   const welcome = await new Promise<string>((resolve, reject) => {

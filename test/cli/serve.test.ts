@@ -3,22 +3,32 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { makeFolder, run, serve } from './quietzone-process.ts';
+import { findFreePort, makeFolder, run, serve } from './quietzone-process.ts';
 
 const isRoot = process.getuid?.() === 0;
 
 describe('quietzone serve', { timeout: 60_000 }, () => {
   test('says where it listens and that without BASE_URL no phone can open a code', async () => {
-    const { url, welcome } = await serve({ cwd: makeFolder() });
+    const PORT = await findFreePort();
+    const { url, welcome } = await serve({ cwd: makeFolder(), env: { PORT, BASE_URL: '' } });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(welcome).toContain('BASE_URL is not set: codes point to localhost, and no phone can open them.');
     const named = await serve({ cwd: makeFolder(), env: { BASE_URL: 'https://go.example.com' } });
     expect(named.welcome).not.toContain('BASE_URL');
   });
 
+  test('refuses any free port without BASE_URL, since its codes would lead nowhere', async () => {
+    const { code, out, err } = await run(['serve'], { cwd: makeFolder(), env: { PORT: '0' } });
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: 'quietzone: PORT is "0": set BASE_URL as well, since codes cannot be printed with a port that is new at each start.\n',
+    });
+  });
+
   test('the first steps that it prints end in a counted scan, word for word', async () => {
     const cwd = makeFolder();
-    const { welcome } = await serve({ cwd, env: { DATA_DIR: join(cwd, 'data') } });
+    const { welcome } = await serve({ cwd, env: { DATA_DIR: join(cwd, 'my data') } });
     const steps = linesAfter(welcome, 'There is no API key yet');
     const [makeKey = '', create, scan = '', list] = steps;
     const shell = (text: string) => run(['-c', text], { cwd, command: 'sh' });
@@ -68,7 +78,7 @@ describe('quietzone serve', { timeout: 60_000 }, () => {
   test('a second server on the same data directory is refused, and the first goes on', async () => {
     const cwd = makeFolder();
     const { url } = await serve({ cwd });
-    const { code, err } = await run(['serve'], { cwd, env: { PORT: '0' } });
+    const { code, err } = await run(['serve'], { cwd, env: { PORT: '0', BASE_URL: 'https://self.test' } });
     expect({ code, err }).toEqual({
       code: 1,
       err: `quietzone: Another Quietzone server is running on ${join(cwd, 'data')}. Stop it, or give this one a DATA_DIR of its own.\n`,
@@ -102,7 +112,7 @@ describe('quietzone serve', { timeout: 60_000 }, () => {
   test('reads .env in the working directory', async () => {
     const cwd = makeFolder();
     writeFileSync(join(cwd, '.env'), 'BASE_URL=https://go.example.com\nDATA_DIR=./elsewhere\n');
-    const { welcome } = await serve({ cwd });
+    const { welcome } = await serve({ cwd, env: { BASE_URL: '' } });
     expect(welcome).toContain(join(cwd, 'elsewhere'));
     expect(welcome).not.toContain('BASE_URL');
   });

@@ -125,3 +125,32 @@ test('what one dialect pauses or deletes is paused or gone in the other', async 
   await qra('DELETE', `/qr/${body.uuid}`);
   expect((await track('GET', `?uuid=${body.uuid}`)).status).toBe(404);
 });
+
+test('a map that was made under another provider shows where its scans go now, and sent back it stays', async () => {
+  const content = { query: 'Wien Mitte' };
+  const { body: made } = await qra('POST', '/qr', { name: 'Here', type: 'map', content });
+  const workspaceId = (await qra('GET', '/workspace')).body.id;
+  const { store } = program.core;
+  const stored = (await store.codes.find(workspaceId, made.id))!;
+  const elsewhere = 'geo:0,0?q=Wien%20Mitte';
+  await store.transact((tx) => tx.codes.update({ ...stored, destination: elsewhere, href: elsewhere }));
+
+  expect(await seenByQra(made.id)).toMatchObject({ destination: made.destination });
+  expect(await seenByTrack(made.id)).toMatchObject({ destination: made.destination });
+  const answer = await scan(program, made.slug);
+  expect(answer.headers.get('location')).toBe(made.destination);
+  for (const destination of [made.destination, elsewhere]) {
+    const { body } = await qra('PATCH', `/qr/${made.id}`, { ...made, destination });
+    expect(body).toEqual({ ...made, scan_count: body.scan_count });
+  }
+  const content2 = { query: 'Graz' };
+  const moved = await qra('PATCH', `/qr/${made.id}`, { ...made, content: content2 });
+  expect(moved).toMatchObject({ status: 200, body: { content: content2 } });
+});
+
+test('is_active brings a code back whose date has passed', async () => {
+  const destination = 'https://example.com/';
+  const { body } = await qra('POST', '/qr', { name: 'Old', destination, expires_at: '2026-01-01' });
+  await track('POST', `?uuid=${body.id}`, { is_active: true });
+  expect((await qra('GET', `/qr/${body.id}`)).body).toMatchObject({ status: 'active', expires_at: null });
+});

@@ -22,7 +22,7 @@ async function filesWith(dir: string, text: string): Promise<string[]> {
 
 const openWith = async () => {
   const core = await openTestCore();
-  return { core, access: await makeAccess(core) };
+  return { core, access: await makeAccess(core, 'Bakery', 'pro') };
 };
 
 describe('a new key', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { defaultPlans } from '../../src/core/limits/plans.ts';
 import {
+  addMember,
   createUser,
   createWorkspace,
   ensureDefaultWorkspace,
+  setLocked,
   setPlan,
 } from '../../src/core/workspaces/create.ts';
 import { getUsage } from '../../src/core/workspaces/usage.ts';
@@ -71,6 +74,50 @@ describe('a workspace', () => {
     await expect(setPlan(core, operator, unknown, 'pro')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('is locked and unlocked with a line in the log, and without one when it is so already', async () => {
+    const core = await openTestCore();
+    const { workspace } = await makeAccess(core);
+    for (const locked of [true, true, false, false]) await setLocked(core, operator, workspace, locked);
+    const [lock, unlock] = (await changesOf(core.store)).slice(-2);
+    const lockedAt = core.clock.at;
+    expect(lock).toMatchObject({ object: 'workspace', before: { lockedAt: null }, after: { lockedAt } });
+    expect(unlock).toMatchObject({ objectId: workspace.id, before: { lockedAt }, after: { lockedAt: null } });
+    expect(await core.store.workspaces.find(workspace.id)).toEqual(workspace);
+    const unknown = { ...workspace, id: core.random.uuid() };
+    await expect(setLocked(core, operator, unknown, true)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('takes no more members than its plan has seats, however many come at once', async () => {
+    const core = await openTestCore();
+    const { workspace } = await makeAccess(core, 'Bakery', 'pro');
+    const joined = { id: workspace.id, role: 'member' } as const;
+    const known = await createUser(core, operator, { email: 'known@example.com' });
+    const results = await Promise.allSettled([
+      addMember(core, operator, known, joined),
+      ...[1, 2, 3, 4, 5].map((n) =>
+        createUser(core, operator, { email: `user-${n}@example.com`, workspace: joined }),
+      ),
+    ]);
+    const refused = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+    expect(refused.map(({ code }) => code)).toEqual(['plan_limit_reached', 'plan_limit_reached']);
+    expect(refused[0].message).toBe(
+      'The pro plan has room for 5 members, and bakery has as many. Change its plan to add more.',
+    );
+    expect(await core.store.workspaces.countMembers(workspace.id)).toBe(5);
+    // The owner and the one who had an account, and those who were let in: a refused one has no account either.
+    expect(await core.store.workspaces.listUsers()).toHaveLength(results[0]?.status === 'fulfilled' ? 5 : 6);
+  });
+
+  test('on a plan without a limit of seats takes everybody', async () => {
+    const free = { ...defaultPlans.free, seatsMax: null };
+    const core = await openTestCore({ plans: { ...defaultPlans, free } });
+    const { workspace } = await makeAccess(core);
+    for (const email of ['a@example.com', 'b@example.com']) {
+      await createUser(core, operator, { email, workspace: { id: workspace.id, role: 'member' } });
+    }
+    expect(await core.store.workspaces.countMembers(workspace.id)).toBe(3);
+  });
+
   test('tells what of its plan is used', async () => {
     const core = await openTestCore();
     const access = await makeAccess(core);
@@ -87,7 +134,7 @@ describe('a workspace', () => {
 describe('a user', () => {
   test('has one account however the address is written, and a failed one leaves nothing behind', async () => {
     const core = await openTestCore();
-    const access = await makeAccess(core);
+    const access = await makeAccess(core, 'Bakery', 'pro');
     const alice = await createUser(core, operator, { email: '  Alice@Example.COM ' });
     expect(alice).toMatchObject({ email: 'alice@example.com', name: 'alice@example.com' });
     const before = await changesOf(core.store);
@@ -99,6 +146,22 @@ describe('a user', () => {
     );
     expect(await changesOf(core.store)).toEqual(before);
     expect(await core.store.workspaces.countMembers(workspace.id)).toBe(1);
+  });
+
+  test('with an account joins a workspace once, with a line in the log', async () => {
+    const core = await openTestCore();
+    const { workspace } = await makeAccess(core, 'Bakery', 'pro');
+    const alice = await createUser(core, operator, { email: 'alice@example.com' });
+    const joined = { id: workspace.id, role: 'admin' } as const;
+    await addMember(core, operator, alice, joined);
+    expect(await core.store.workspaces.findMember(workspace.id, alice.id)).toMatchObject({ role: 'admin' });
+    const changes = await changesOf(core.store);
+    const after = { user: alice.id, role: 'admin' };
+    expect(changes.at(-1)).toMatchObject({ object: 'member', objectId: alice.id, before: null, after });
+    await expect(addMember(core, operator, alice, joined)).rejects.toMatchObject({ code: 'already_exists' });
+    expect(await changesOf(core.store)).toEqual(changes);
+    const unknown = { ...joined, id: core.random.uuid() };
+    await expect(addMember(core, operator, alice, unknown)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test.each(['', 'alice', 'a b@example.com', '@example.com', `${'a'.repeat(250)}@b.example`])(

@@ -1,4 +1,4 @@
-import { resolveContent } from '../content/registry.ts';
+import { currentTargetOf, resolveContent } from '../content/registry.ts';
 import type { ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
@@ -60,8 +60,16 @@ function applyEdit(core: Core, code: Code, edit: CodeEdit): Code {
   // Of a whole object that is sent back, the status it shows is no wish: its date alone may have expired it.
   const isShown = edit.expiresAt !== undefined && edit.status === statusAt(code, core.clock.now());
   const status = isShown ? code.status : (edit.status ?? code.status);
-  const expiresAt = edit.expiresAt === undefined ? code.expiresAt : edit.expiresAt;
+  const expiresAt = expiresAtAfter(code, edit, core.clock.now());
   return { ...code, name, status, tags, expiresAt, ...editContent(core, code, edit) };
+}
+
+/** Any status may follow any other: a date that has passed goes where it would hold a new status up. */
+function expiresAtAfter(code: Code, edit: CodeEdit, nowMs: number): number | null {
+  const { expiresAt = code.expiresAt, status } = edit;
+  const isPast = code.expiresAt !== null && code.expiresAt <= nowMs;
+  const isHeldUp = isPast && status !== undefined && status !== statusAt(code, nowMs);
+  return isHeldUp && expiresAt === code.expiresAt ? null : expiresAt;
 }
 
 /**
@@ -70,8 +78,9 @@ function applyEdit(core: Core, code: Code, edit: CodeEdit): Code {
  */
 function editContent(core: Core, code: Code, edit: CodeEdit): ResolvedContent {
   const { destination, href, content } = code;
-  const newDestination =
-    edit.destination === undefined || edit.destination === destination ? undefined : edit.destination;
+  const shown = currentTargetOf(code, core.settings.content);
+  const isSame = edit.destination === destination || edit.destination === shown;
+  const newDestination = isSame ? undefined : edit.destination;
   const newContent = edit.content === undefined || sameJson(edit.content, content) ? undefined : edit.content;
   if (newDestination === undefined && newContent === undefined) return { destination, href, content };
   if (newDestination !== undefined && newContent !== undefined) {

@@ -285,3 +285,27 @@ test.each(rows.filter(({ content }) => countLinks(content) > 0))(
     expect(attempt).toThrow(expect.objectContaining({ code: 'validation_error', details }));
   },
 );
+
+const long = 'x'.repeat(500);
+const address = 'https://example.com/';
+test.each<[ContentType, object]>([
+  ['coupon', { title: 'x', code: long }],
+  ['multilink', { title: 'x', links: [{ label: 'x', url: address }], theme: long }],
+  [
+    'menu',
+    { title: 'x', sections: [{ name: 'x', items: [{ name: 'x', tags: [long], allergens: [long] }] }] },
+  ],
+  ['social', { networks: [{ network: long, url: address }] }],
+  ['vcard', { first_name: 'x', address: { postal_code: long } }],
+])('text of a %s that has no limit of its own may have 500 characters', (type, content) => {
+  expect(resolveContent(type, { content }, rules).content).toEqual(content);
+});
+
+test.each<ContentType>(['url', 'social'])('a %s takes its link in content as well', (type) => {
+  const expected = { destination: address, href: address, content: null };
+  expect(resolveContent(type, { content: { destination: address } }, rules)).toEqual(expected);
+  expect(() => resolveContent(type, { content: { destination: 'x' } }, rules)).toThrow(
+    /^content\.destination: must be an absolute URL/,
+  );
+  expect(() => resolveContent(type, { content: { destination: address, colour: 'red' } }, rules)).toThrow();
+});

@@ -6,7 +6,7 @@ import { dateOrTime, isInOrder } from './times.ts';
 const schema = z
   .strictObject({
     title: line(),
-    code: line(100),
+    code: line(),
     description: text().optional(),
     terms: text(5000).optional(),
     valid_from: dateOrTime.optional(),

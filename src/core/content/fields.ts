@@ -112,7 +112,7 @@ export const price = z.number().min(0).max(1_000_000_000);
 /** ISO 4217. */
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR');
 
-export const socialNetwork = z.strictObject({ network: line(100), url: httpUrl });
+export const socialNetwork = z.strictObject({ network: line(), url: httpUrl });
 
 export const labelledLink = z.strictObject({ label: line().optional(), url: httpUrl });
 
@@ -120,6 +120,6 @@ export const postalAddress = z.strictObject({
   street: text().optional(),
   city: line().optional(),
   region: line().optional(),
-  postal_code: line(50).optional(),
+  postal_code: line().optional(),
   country: line().optional(),
 });

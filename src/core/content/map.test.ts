@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveContent, scanActionOf } from './registry.ts';
+import { currentTargetOf, resolveContent, scanActionOf } from './registry.ts';
 import type { MapProvider } from './types.ts';
 
 const rulesFor = (mapProvider: MapProvider) => ({ ownHosts: ['q.test'], mapProvider });
@@ -41,6 +41,9 @@ describe('a place is opened by the provider of the instance', () => {
     const resolved = resolveContent('map', { content: place }, rulesFor('google'));
     const location = 'geo:0,0?q=Stephansplatz%201%2C%20Wien';
     expect(scanActionOf('map', resolved, rulesFor('geo'))).toEqual({ do: 'redirect', location });
+    const code = { type: 'map', ...resolved } as const;
+    expect(currentTargetOf(code, rulesFor('geo'))).toBe(location);
+    expect(currentTargetOf(code, rulesFor('apple'))).toBeNull();
   });
 });
 

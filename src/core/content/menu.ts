@@ -6,8 +6,8 @@ const item = z.strictObject({
   name: line(),
   description: text().optional(),
   price: price.optional(),
-  tags: z.array(line(100)).max(20).optional(),
-  allergens: z.array(line(100)).max(30).optional(),
+  tags: z.array(line()).max(20).optional(),
+  allergens: z.array(line()).max(30).optional(),
   image: httpUrl.optional(),
   available: z.boolean().optional(),
 });

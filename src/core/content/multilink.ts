@@ -10,7 +10,7 @@ const schema = z.strictObject({
     .array(z.strictObject({ label: line(), url: httpUrl, image: httpUrl.optional() }))
     .min(1)
     .max(50),
-  theme: line(50).optional(),
+  theme: line().optional(),
 });
 
 export type MultilinkContent = z.infer<typeof schema>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../errors.ts';
+import { contentError } from './problems.ts';
 import { resolveContent } from './registry.ts';
 import type { ContentType } from './types.ts';
 
@@ -54,6 +55,10 @@ test('every problem is listed, and the sentence names the first three', () => {
   expect(message).toBe(
     'content.title: is required; content.links.0.label: is required; content.links.0.url: is required; and 2 more',
   );
+});
+
+test('what is wrong with the whole is said without a path before it', () => {
+  expect(contentError([{ path: '', message: 'must be an object' }]).message).toBe('must be an object');
 });
 
 test('what a string lacks is said of the string that was sent', () => {

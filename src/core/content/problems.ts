@@ -18,7 +18,9 @@ export function parseBySchema<T>(schema: z.ZodType<T>, value: unknown, path: (fi
 const problemsMax = 50;
 
 export function contentError(problems: readonly FieldProblem[]): AppError {
-  const sentences = problems.slice(0, 3).map(({ path, message }) => `${path}: ${message}`);
+  const sentences = problems
+    .slice(0, 3)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   const more = problems.length > 3 ? [`and ${problems.length - 3} more`] : [];
   return new AppError('validation_error', [...sentences, ...more].join('; '), {
     details: problems.slice(0, problemsMax),

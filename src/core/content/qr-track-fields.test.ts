@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { contentOfQrTrackFields, resolveContent } from './registry.ts';
+import { describe, expect, test } from 'vitest';
+import { contentOfQrTrackFields, resolveContent, sayInQrTrackWords } from './registry.ts';
 import type { ContentType } from './types.ts';
 
 const rules = { ownHosts: [], mapProvider: 'google' } as const;
@@ -43,7 +43,9 @@ test.each<[ContentType, string]>([
   ['social', 'https://example.com/'],
   ['map', 'https://example.com/'],
 ])('%s takes its link as destination or as target', (type, link) => {
-  for (const fields of [{ destination: link }, { target: link }, { destination: null, target: link }]) {
+  const outer = [{ destination: link }, { target: link }, { destination: '', target: link }];
+  const inner = outer.map((fields) => ({ destination: fields }));
+  for (const fields of [...outer, ...inner, { destination: '', target: { target: link } }]) {
     expect(resolveContent(type, contentOfQrTrackFields(type, fields), rules).destination).toBe(link);
   }
 });
@@ -56,6 +58,36 @@ test('a destination and the fields beside it are one message', () => {
   expect(contentOf('email', { target: 'a@example.com', subject: 'Hi' })).toEqual({
     email: 'a@example.com',
     subject: 'Hi',
+  });
+});
+
+test('a destination that is empty leaves the fields beside it', () => {
+  for (const empty of ['', null]) {
+    expect(contentOf('wifi', { destination: empty, target: empty, ssid: 'Cafe' })).toEqual({ ssid: 'Cafe' });
+    expect(contentOfQrTrackFields('wifi', { destination: empty, content: empty })).toEqual({});
+  }
+});
+
+test('in an object as well a text and the fields beside it are one message', () => {
+  const expected = { phone: '+4366012345', body: 'Hi' };
+  expect(contentOf('sms', { destination: { target: '+43 660 12345', body: 'Hi' } })).toEqual(expected);
+});
+
+describe('what is wrong is said in the words that were sent', () => {
+  test.each<[ContentType, object, [string, string], [string, string]]>([
+    ['wifi', { ssid: 'x' }, ['content.password', 'is required'], ['pass', 'is required']],
+    ['wifi', {}, ['content.password', 'or the encryption nopass'], ['pass', 'or the enc nopass']],
+    ['wifi', {}, ['content.hidden', 'x'], ['content.hidden', 'x']],
+    ['wifi', { destination: { pass: 7 } }, ['content.password', 'x'], ['destination.pass', 'x']],
+    ['wifi', { target: { password: 7 } }, ['content.password', 'x'], ['target.password', 'x']],
+    ['wifi', { content: {} }, ['content.password', 'x'], ['content.password', 'x']],
+    ['vcard', {}, ['content.phones.0.number', 'x'], ['phone', 'x']],
+    ['vcard', {}, ['content', 'send first_name or last_name'], ['', 'send fname or lname']],
+    ['map', { destination: {} }, ['content', 'send either'], ['destination', 'send either']],
+    ['url', {}, ['destination', 'is required'], ['destination', 'is required']],
+  ])('%s with %j', (type, fields, [path, message], [ownPath, ownMessage]) => {
+    const problem = sayInQrTrackWords(type, fields as Record<string, unknown>, { path, message });
+    expect(problem).toEqual({ path: ownPath, message: ownMessage });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { invalid } from '../errors.ts';
+import { type FieldProblem, invalid } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { appSpec } from './app.ts';
 import { businessSpec } from './business.ts';
@@ -20,9 +20,15 @@ import { phoneSpec } from './phone.ts';
 import { playlistSpec } from './playlist.ts';
 import { contentError, parseBySchema, problemsIn } from './problems.ts';
 import { productSpec } from './product.ts';
+import {
+  inputOfQrTrackFields,
+  isObject,
+  problemInQrTrackWords,
+  type QrTrackFields,
+} from './qr-track-fields.ts';
 import { smsSpec } from './sms.ts';
 import { socialSpec } from './social.ts';
-import type { ContentSpec, FieldPlace } from './spec.ts';
+import type { ContentSpec } from './spec.ts';
 import type { ContentRules, ContentType, ResolvedContent, ScanAction } from './types.ts';
 import { urlSpec } from './url.ts';
 import { vcardSpec } from './vcard.ts';
@@ -71,24 +77,39 @@ export function resolveContent(type: ContentType, input: ContentInput, rules: Co
   if (content === undefined) {
     return destination === undefined ? refuseNothing(type) : resolveText(type, destination, rules);
   }
-  const resolved = resolveObject(type, content, rules, contentPath);
+  const resolved = resolveContentField(type, content, rules);
   if (destination === undefined || destination === resolved.destination) return resolved;
   const said = JSON.stringify(resolveText(type, destination, rules));
   if (said === JSON.stringify(resolved)) return resolved;
   throw invalid('destination', 'does not lead where content does: send one of the two');
 }
 
-function resolveText(type: ContentType, text: unknown, rules: ContentRules): ResolvedContent {
+function resolveContentField(type: ContentType, content: unknown, rules: ContentRules): ResolvedContent {
+  const link = specs[type].isLinkInContent && isObject(content) ? onlyDestinationIn(content) : undefined;
+  if (link === undefined) return resolveObject(type, content, rules, contentPath);
+  return resolveText(type, link, rules, contentPath('destination'));
+}
+
+function onlyDestinationIn({ destination, ...others }: QrTrackFields): unknown {
+  return Object.keys(others).length === 0 ? destination : undefined;
+}
+
+function resolveText(
+  type: ContentType,
+  text: unknown,
+  rules: ContentRules,
+  path = 'destination',
+): ResolvedContent {
   const { readText } = specs[type];
-  if (readText === undefined) throw invalid('destination', `says too little for type ${type}: send content`);
-  if (typeof text !== 'string') throw invalid('destination', 'must be a string');
+  if (readText === undefined) throw invalid(path, `says too little for type ${type}: send content`);
+  if (typeof text !== 'string') throw invalid(path, 'must be a string');
   if (text.length > destinationCharactersMax) {
-    throw invalid('destination', `must be at most ${destinationCharactersMax} characters`);
+    throw invalid(path, `must be at most ${destinationCharactersMax} characters`);
   }
   const meaning = readText(text);
-  if (meaning === undefined) throw invalid('destination', `is not one of type ${type}`);
-  if ('content' in meaning) return resolveObject(type, meaning.content, rules, () => 'destination');
-  const { written, href } = parseHttpDestination(meaning.link, rules);
+  if (meaning === undefined) throw invalid(path, `is not one of type ${type}`);
+  if ('content' in meaning) return resolveObject(type, meaning.content, rules, () => path);
+  const { written, href } = parseHttpDestination(meaning.link, rules, path);
   return { destination: written, href, content: null };
 }
 
@@ -98,14 +119,26 @@ function resolveObject(
   rules: ContentRules,
   path: (field: string) => string,
 ): ResolvedContent {
-  const { schema, scan } = specs[type];
+  const { schema } = specs[type];
   if (schema === null) throw invalid('content', `is not for type ${type}: send destination`);
-  const content = parseBySchema(schema, value, path);
+  const content = parseBySchema(schema, value, path) as JsonObject;
   const ownLinks = ownLinksIn(schema, content, rules.ownHosts);
   if (ownLinks.length > 0) throw contentError(ownLinks.map((link) => ({ ...link, path: path(link.path) })));
-  const action = scan?.(content, rules);
-  const destination = action?.do === 'redirect' ? action.location : null;
-  return { destination, href: hrefOf(destination), content: content as JsonObject };
+  const destination = currentTargetOf({ type, destination: null, content }, rules);
+  return { destination, href: hrefOf(destination), content };
+}
+
+/**
+ * Target of a plain redirect as written; null when a scan gets something else. Worked out from the content
+ * where there is one: what was stored may come from under another map provider than scans now go to.
+ */
+export function currentTargetOf(
+  code: Pick<ResolvedContent, 'destination' | 'content'> & { readonly type: ContentType },
+  rules: ContentRules,
+): string | null {
+  if (code.content === null) return code.destination;
+  const action = specs[code.type].scan?.(code.content, rules);
+  return action?.do === 'redirect' ? action.location : null;
 }
 
 function refuseNothing(type: ContentType): never {
@@ -159,39 +192,21 @@ export function contentSchemaOf(type: ContentType): z.ZodType | null {
   return specs[type].schema;
 }
 
-/**
- * QR Track's own fields as input of `resolveContent`: at the top level of its body, where other fields are
- * ignored, or as an object in `destination`, where they are taken for content. Its forms send empty strings
- * for what was left out.
- */
-export function contentOfQrTrackFields(
+/** @see inputOfQrTrackFields */
+export function contentOfQrTrackFields(type: ContentType, fields: QrTrackFields): ContentInput {
+  return inputOfQrTrackFields(specs[type], fields);
+}
+
+/** QR Track's own names of the fields of a type, such as `pass`. */
+export function qrTrackNamesOf(type: ContentType): readonly string[] {
+  return Object.keys(specs[type].qrTrackFields ?? {});
+}
+
+/** What is wrong with these fields, said in the words that they were sent in. */
+export function sayInQrTrackWords(
   type: ContentType,
-  fields: Readonly<Record<string, unknown>>,
-): ContentInput {
-  const { readText, qrTrackFields = {} } = specs[type];
-  const target = fields.destination ?? fields.target;
-  if (isObject(target)) return { content: placeFields(target, qrTrackFields, true) };
-  const content = placeFields(fields, qrTrackFields, false);
-  if (Object.keys(content).length === 0) return { destination: target, content: fields.content };
-  const meaning = typeof target === 'string' ? readText?.(target) : undefined;
-  return {
-    content: meaning !== undefined && 'content' in meaning ? { ...meaning.content, ...content } : content,
-  };
-}
-
-function placeFields(
-  fields: Readonly<Record<string, unknown>>,
-  places: Readonly<Record<string, FieldPlace>>,
-  othersToo: boolean,
-): Record<string, unknown> {
-  const entries = Object.entries(fields).flatMap(([name, value]) => {
-    if (value === '' || value === null) return [];
-    if (Object.hasOwn(places, name)) return [places[name]?.(value) ?? [name, value]];
-    return othersToo ? [[name, value] as const] : [];
-  });
-  return Object.fromEntries(entries);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  fields: QrTrackFields,
+  problem: FieldProblem,
+): FieldProblem {
+  return problemInQrTrackWords(specs[type], fields, problem);
 }

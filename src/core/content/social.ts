@@ -16,5 +16,6 @@ export const socialSpec: ContentSpec<SocialContent> = {
   name: 'Social',
   schema,
   namedByHost: true,
+  isLinkInContent: true,
   readText: (link) => ({ link }),
 };

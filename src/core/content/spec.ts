@@ -15,6 +15,8 @@ export interface ContentSpec<Content extends object = object> {
   readonly schema: z.ZodType<Content> | null;
   /** A code that nobody named takes the host of its destination: the link was the owner's own. */
   readonly namedByHost?: true;
+  /** The link may stand in content as well, as its only field: `{"destination": "https://…"}`. */
+  readonly isLinkInContent?: true;
   /** Absent where one string cannot say it; undefined where this one does not. */
   readText?(text: string): TextMeaning | undefined;
   readonly qrTrackFields?: Readonly<Record<string, FieldPlace>>;

@@ -5,5 +5,6 @@ export const urlSpec: ContentSpec = {
   name: 'Link',
   schema: null,
   namedByHost: true,
+  isLinkInContent: true,
   readText: (link) => ({ link }),
 };

@@ -40,3 +40,26 @@ test('whatever the network is called, reading its text again gives the same netw
     }),
   );
 });
+
+const secret = { ssid: 'Cafe', password: 'secret', encryption: 'WPA' };
+test.each([
+  ['WIFI:T:WPA;S:Cafe;P:secret;', secret],
+  ['WIFI:T:WPA;S:Cafe;P:secret', secret],
+  ['wifi:s:Cafe;t:WPA;p:secret;;\n', secret],
+  ['WIFI:T:WPA;S:Cafe;PH2:MSCHAPV2;P:secret;;', secret],
+  ['WIFI:S:Cafe', { ssid: 'Cafe' }],
+])('%j is read as other cameras read it', (destination, content) => {
+  expect(resolveContent('wifi', { destination }, rules).content).toEqual(content);
+});
+
+test.each([
+  'WIFI:T:WPA;S:Cafe;P:a;b;;',
+  'WIFI:S:Cafe;P:secret\\',
+  'WIFI:S:Cafe;P secret;;',
+  'WIFI:S:Cafe;;P:secret;;',
+  'WIFI:S:Cafe; P:secret;;',
+])('%j is refused rather than stored in part', (destination) => {
+  expect(() => resolveContent('wifi', { destination }, rules)).toThrow(
+    'destination: is not one of type wifi',
+  );
+});

@@ -50,12 +50,8 @@ function escapeField(value: string): string {
 }
 
 function readWifiText(text: string): TextMeaning | undefined {
-  if (!/^WIFI:/i.test(text)) return undefined;
-  const fields = new Map(
-    [...text.slice('WIFI:'.length).matchAll(/([A-Z]+):((?:\\.|[^\\;])*);/gisy)].map(
-      ([, name = '', value = '']) => [name.toUpperCase(), value.replace(/\\(.)/gs, '$1')],
-    ),
-  );
+  const fields = readWifiFields(text);
+  if (fields === undefined) return undefined;
   const [ssid, password, type] = [fields.get('S'), fields.get('P'), fields.get('T')];
   return {
     content: {
@@ -65,6 +61,21 @@ function readWifiText(text: string): TextMeaning | undefined {
       ...(fields.get('H')?.toLowerCase() === 'true' && { hidden: true }),
     },
   };
+}
+
+/**
+ * Undefined unless every character is accounted for: a password with a bare `;` must not lose its end. The last
+ * `;` or both may be missing; fields that nobody here knows, such as `PH2`, are among the answer.
+ */
+function readWifiFields(text: string): ReadonlyMap<string, string> | undefined {
+  const body = /^WIFI:((?:[A-Z\d]+:(?:\\.|[^\\;])*(?:;|$))*);?\s*$/is.exec(text)?.[1];
+  const fields = body?.matchAll(/([A-Z\d]+):((?:\\.|[^\\;])*)(?:;|$)/gis);
+  return (
+    fields &&
+    new Map(
+      [...fields].map(([, name = '', value = '']) => [name.toUpperCase(), value.replace(/\\(.)/gs, '$1')]),
+    )
+  );
 }
 
 /** The names that routers and forms give to the three; anything else is left for the schema to refuse. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid } from '../errors.ts';
-import { type ApiKey, type Dialect, keyPrefixes } from './key.ts';
+import { type ApiKey, type Dialect, keyPrefixes, shownPart } from './key.ts';
 
 export interface NewKey {
   readonly dialect: Dialect;
@@ -16,7 +16,6 @@ export interface NewKey {
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 32 characters of 62 hold 190 random bits. */
 const randomLength = 32;
-const shownAfterPrefix = 6;
 
 /** Makes a key; the raw text is given back here and never again. */
 export async function createKey(
@@ -45,7 +44,7 @@ async function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): 
     throw invalid('user', 'a qr-track key acts as a user');
   const { dialect, workspaceId, userId, expiresAt } = input;
   const at = core.clock.now();
-  const prefix = raw.slice(0, keyPrefixes[dialect].length + shownAfterPrefix);
+  const prefix = shownPart(raw);
   const named = { id: core.random.uuid(), dialect, workspaceId, userId, name: input.name, prefix };
   const key: ApiKey = { ...named, createdAt: at, lastUsedAt: null, expiresAt, revokedAt: null };
   await core.store.transact(async (tx) => {
@@ -56,6 +55,16 @@ async function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): 
     await tx.changes.append({ object: 'key', objectId: key.id, workspaceId, actor, before: null, after, at });
   });
   return key;
+}
+
+/**
+ * The keys that somebody can mean by a text: the one whose raw text it is, else those with this id or with this
+ * beginning.
+ */
+export async function findKeys(core: Core, text: string): Promise<readonly ApiKey[]> {
+  const { keys } = core.store;
+  const whole = await keys.findByHash(core.random.sha256(text));
+  return whole ? [whole] : keys.findByPrefix(text);
 }
 
 /** At once on every node: keys are asked for at each request. Revoking twice changes nothing. */

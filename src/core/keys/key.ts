@@ -4,6 +4,15 @@ export type Dialect = (typeof dialects)[number];
 
 export const keyPrefixes: Readonly<Record<Dialect, string>> = { qra: 'qrf_live_', 'qr-track': 'qrt_' };
 
+/** Enough to tell keys apart, and far too little to guess the rest. */
+const shownAfterPrefix = 6;
+
+/** The part of a raw key that may be shown; of any other text no more than that. */
+export function shownPart(raw: string): string {
+  const prefix = Object.values(keyPrefixes).find((each) => raw.startsWith(each)) ?? '';
+  return raw.slice(0, prefix.length + shownAfterPrefix);
+}
+
 export interface ApiKey {
   readonly id: string;
   readonly dialect: Dialect;

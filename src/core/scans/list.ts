@@ -34,10 +34,11 @@ export async function listScans(core: Core, code: Code, query: ScanQuery): Promi
   const fromId = query.sinceMs === undefined ? 0 : firstScanIdAt(query.sinceMs);
   const toId = query.untilMs === undefined ? Number.MAX_SAFE_INTEGER : firstScanIdAt(query.untilMs);
   const range = { fromId, toId, classes: classesOf(query.filter) };
-  const total = query.cursor?.total ?? (await countRange(core, code, query, range));
   const page = query.cursor ? { ...range, toId: Math.min(toId, query.cursor.beforeId) } : range;
   const offset = query.cursor ? 0 : query.offset;
   const rows = await scans.list(code.num, page, 'newest', offset, query.limit + 1);
+  // Counted after the rows were read: a scan that comes in between makes the total no smaller than the page.
+  const total = query.cursor?.total ?? (await countRange(core, code, query, range));
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   const next = rows.length > query.limit && last ? { beforeId: last.id, total } : undefined;

@@ -62,11 +62,37 @@ export async function setPlan(core: Core, actor: Actor, workspace: Workspace, pl
   });
 }
 
+/** A locked workspace's codes go on redirecting, and nothing in it can be changed by the APIs. At once on every node. */
+export async function setLocked(
+  core: Core,
+  actor: Actor,
+  workspace: Workspace,
+  locked: boolean,
+): Promise<void> {
+  await core.store.transact(async (tx) => {
+    await tx.workspaces.lock(workspace.id);
+    const current = await tx.workspaces.find(workspace.id);
+    if (!current) throw notFound('Workspace');
+    if ((current.lockedAt !== null) === locked) return;
+    const at = core.clock.now();
+    const lockedAt = locked ? at : null;
+    await tx.workspaces.setLocked(workspace.id, lockedAt);
+    const object = { object: 'workspace', objectId: workspace.id, workspaceId: workspace.id } as const;
+    const before = { lockedAt: current.lockedAt };
+    await tx.changes.append({ ...object, actor, before, after: { lockedAt }, at });
+  });
+}
+
+/** A workspace that a user joins, with a role. */
+export interface Joining {
+  readonly id: string;
+  readonly role: Role;
+}
+
 export interface NewUser {
   readonly email: string;
   readonly name?: string;
-  /** Workspace that the user joins, with a role. */
-  readonly workspace?: { readonly id: string; readonly role: Role };
+  readonly workspace?: Joining;
 }
 
 export async function createUser(core: Core, actor: Actor, input: NewUser): Promise<User> {
@@ -74,7 +100,39 @@ export async function createUser(core: Core, actor: Actor, input: NewUser): Prom
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
     throw invalid('email', 'use an address such as name@example.com');
   }
-  return core.store.transact((tx) => insertUser(core, tx, actor, email, input));
+  return core.store.transact(async (tx) => {
+    // Before anything is written, so that of two transactions none waits for the other's rows with the lock.
+    if (input.workspace) {
+      await tx.workspaces.lock(input.workspace.id);
+      await requireSeat(core, tx, input.workspace.id);
+    }
+    return insertUser(core, tx, actor, email, input);
+  });
+}
+
+/** Adds somebody who has an account to a workspace. */
+export async function addMember(core: Core, actor: Actor, user: User, workspace: Joining): Promise<void> {
+  await core.store.transact(async (tx) => {
+    await tx.workspaces.lock(workspace.id);
+    if (await tx.workspaces.findMember(workspace.id, user.id)) {
+      throw new AppError('already_exists', `${user.email} is a member of this workspace already.`);
+    }
+    await requireSeat(core, tx, workspace.id);
+    await insertMember(tx, actor, user, workspace, core.clock.now());
+  });
+}
+
+/** For whoever holds the workspace's lock, so that the seat stays free until it is taken. */
+async function requireSeat(core: Core, tx: StoreWrites, workspaceId: string): Promise<void> {
+  const workspace = await tx.workspaces.find(workspaceId);
+  if (!workspace) throw notFound('Workspace');
+  const { seatsMax } = core.settings.plans[workspace.plan];
+  if (seatsMax === null || (await tx.workspaces.countMembers(workspaceId)) < seatsMax) return;
+  const seats = seatsMax === 1 ? '1 member' : `${seatsMax} members`;
+  throw new AppError(
+    'plan_limit_reached',
+    `The ${workspace.plan} plan has room for ${seats}, and ${workspace.slug} has as many. Change its plan to add more.`,
+  );
 }
 
 async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: string, input: NewUser) {
@@ -94,14 +152,15 @@ async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: stri
     after,
     at,
   });
-  if (input.workspace) {
-    const { id, role } = input.workspace;
-    await tx.workspaces.insertMember({ workspaceId: id, userId: user.id, role, createdAt: at });
-    const member = { user: user.id, role };
-    const object = { object: 'member', objectId: user.id, workspaceId: id } as const;
-    await tx.changes.append({ ...object, actor, before: null, after: member, at });
-  }
+  if (input.workspace) await insertMember(tx, actor, user, input.workspace, at);
   return user;
+}
+
+async function insertMember(tx: StoreWrites, actor: Actor, user: User, { id, role }: Joining, at: number) {
+  await tx.workspaces.insertMember({ workspaceId: id, userId: user.id, role, createdAt: at });
+  const after = { user: user.id, role };
+  const object = { object: 'member', objectId: user.id, workspaceId: id } as const;
+  await tx.changes.append({ ...object, actor, before: null, after, at });
 }
 
 const system: Actor = { kind: 'system', id: null, name: 'First start' };

@@ -7,6 +7,7 @@ import { contentOfQrTrackFields } from '../../core/content/registry.ts';
 import { streamScans } from '../../core/scans/list.ts';
 import type { Log } from '../shared/env.ts';
 import { jsonStream } from '../shared/json-stream.ts';
+import { inCallersWords, nothingToChange } from './callers-words.ts';
 import { contentEditOf } from './content-edit.ts';
 import type { ApiPhpDeps, ApiPhpEnv } from './env.ts';
 import { renderCreated, renderHead, renderListed, renderScan, renderUpdated } from './render.ts';
@@ -21,7 +22,7 @@ const codesAChunk = 500;
 /** All codes, unless a page is asked for. */
 export const getCodes: Operation = async (deps, c) => {
   const { limit, page } = parseBySchema(listQuery, c.req.query(), asSent);
-  const isPaged = (c.req.query('limit') ?? c.req.query('page')) !== undefined;
+  const isPaged = Boolean(c.req.query('limit') || c.req.query('page'));
   if (!isPaged) return getAllCodes(deps, c);
   const slice = { offset: (page - 1) * limit, limit };
   const found = await listCodes(deps.core, c.var.access, {}, slice, 'qr-track');
@@ -48,14 +49,15 @@ export const getLog: OperationOnCode = async ({ core, log }, c, uuid) => {
   const chunks = async function* () {
     for await (const rows of pages) yield rows.map(renderScan);
   };
-  return jsonStream(c, renderHead(code), 'scans', chunks(), breakLog(log));
+  return jsonStream(c, renderHead(core, code), 'scans', chunks(), breakLog(log));
 };
 
 export const postCode: Operation = async ({ core }, c) => {
   const body = parseBySchema(newCodeBody, c.var.body, asSent);
   const { type, label, title, slug } = body;
   const content = contentOfQrTrackFields(type, body);
-  const code = await createCode(core, c.var.access, { type, name: label ?? title, slug, ...content });
+  const input = { type, name: label ?? title, slug, ...content };
+  const code = await inCallersWords(type, body, () => createCode(core, c.var.access, input));
   return c.json(renderCreated(core, code));
 };
 
@@ -65,7 +67,9 @@ export const postEdit: OperationOnCode = async ({ core }, c, uuid) => {
   const { label, title, is_active: isActive } = body;
   const status = isActive === undefined ? undefined : isActive ? 'active' : 'paused';
   const edit = { name: label ?? title, status, ...contentEditOf(current, body) } as const;
-  return c.json(renderUpdated(core, await updateCode(core, c.var.access, current.id, edit)));
+  if (Object.values(edit).every((value) => value === undefined)) throw nothingToChange(current.type);
+  const update = () => updateCode(core, c.var.access, current.id, edit);
+  return c.json(renderUpdated(core, await inCallersWords(current.type, body, update)));
 };
 
 function breakLog(log: Log): (error: unknown) => void {

@@ -1,7 +1,7 @@
 import { type Code, statusAt } from '../../core/codes/code.ts';
 import { imageUrlOf, shortUrlOf } from '../../core/codes/links.ts';
 import type { CountedCode } from '../../core/codes/list.ts';
-import { imageTextOf } from '../../core/content/registry.ts';
+import { currentTargetOf, imageTextOf } from '../../core/content/registry.ts';
 import type { Core, Settings } from '../../core/core.ts';
 import { qrTrackDeviceOf } from '../../core/scans/device.ts';
 import { unpackFlags } from '../../core/scans/hit.ts';
@@ -10,8 +10,8 @@ import type { ScanRow } from '../../core/scans/scan.ts';
 import { renderSeconds } from '../shared/rfc3339.ts';
 
 /** What this dialect has one string for: the target of a scan, or the payload that the image itself holds. */
-function destinationOf(code: Code): string | null {
-  return code.destination ?? imageTextOf(code.type, code.content);
+function destinationOf(settings: Settings, code: Code): string | null {
+  return currentTargetOf(code, settings.content) ?? imageTextOf(code.type, code.content);
 }
 
 function renderLinks(settings: Settings, code: Code) {
@@ -23,7 +23,7 @@ export function renderListed({ settings, clock }: Core, { code, scanCount }: Cou
   return {
     uuid: code.id,
     type: code.type,
-    destination: destinationOf(code),
+    destination: destinationOf(settings, code),
     scans: scanCount,
     created_at: renderSeconds(code.createdAt),
     logo: null,
@@ -35,8 +35,8 @@ export function renderListed({ settings, clock }: Core, { code, scanCount }: Cou
   };
 }
 
-export function renderHead(code: Code) {
-  return { uuid: code.id, type: code.type, destination: destinationOf(code) };
+export function renderHead({ settings }: Pick<Core, 'settings'>, code: Code) {
+  return { uuid: code.id, type: code.type, destination: destinationOf(settings, code) };
 }
 
 export function renderScan(row: ScanRow) {
@@ -64,5 +64,10 @@ export function renderCreated({ settings }: Core, code: Code) {
 }
 
 export function renderUpdated({ settings }: Core, code: Code) {
-  return { status: 'updated', ...renderHead(code), label: code.name, ...renderLinks(settings, code) };
+  return {
+    status: 'updated',
+    ...renderHead({ settings }, code),
+    label: code.name,
+    ...renderLinks(settings, code),
+  };
 }

@@ -13,7 +13,7 @@ import { getUsage } from '../../core/workspaces/usage.ts';
 import { parseCursor, renderCursor } from './cursor.ts';
 import type { ApiV1Env } from './env.ts';
 import { renderCode, renderPagination, renderScan, renderWorkspace } from './render.ts';
-import { codeEditBody, codeListQuery, newCodeBody, scanListQuery } from './requests.ts';
+import { codeEditBody, codeListQuery, newCodeBody, scanListQuery, withoutReadSlug } from './requests.ts';
 
 export type Operation = (core: Core, c: Context<ApiV1Env>) => Promise<Response>;
 
@@ -45,7 +45,7 @@ function filterOf(query: z.infer<typeof codeListQuery>): Omit<CodeFilter, 'nowMs
 }
 
 export const postCode: Operation = async (core, c) => {
-  const body = parseBySchema(newCodeBody, c.var.body, asSent);
+  const body = parseBySchema(newCodeBody, withoutReadSlug(c.var.body), asSent);
   const { name, type, destination, content, slug, tags, expires_at: expiresAt } = body;
   // Null stands for absent here, so that an object that was read can be sent to make another.
   const fields = { destination: destination ?? undefined, content: content ?? undefined };

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { statusAt } from '../../core/codes/code.ts';
 import { imageUrlOf, shortUrlOf } from '../../core/codes/links.ts';
 import type { CountedCode } from '../../core/codes/list.ts';
+import { currentTargetOf } from '../../core/content/registry.ts';
 import type { Core } from '../../core/core.ts';
 import { type DeviceKind, deviceKinds } from '../../core/scans/device.ts';
 import { unpackFlags } from '../../core/scans/hit.ts';
@@ -21,7 +22,7 @@ export function renderCode(
     slug: code.slug,
     name: code.name,
     type: code.type,
-    destination: code.destination,
+    destination: currentTargetOf(code, settings.content),
     status: statusAt(code, clock.now()),
     created_at: renderTime(code.createdAt),
     updated_at: renderTime(code.updatedAt),

@@ -40,9 +40,17 @@ const contentRefs = contentTypes
   .filter((type) => contentSchemaOf(type) !== null)
   .map((type) => ({ $ref: `#/components/schemas/${contentSchemaName(type)}` }));
 
+const destinationAlone = {
+  type: 'object' as const,
+  properties: { destination: { type: 'string' as const, maxLength: 8192 } },
+  required: ['destination'],
+  additionalProperties: false,
+};
+
 const contentField = z.unknown().openapi({
-  anyOf: [...contentRefs, { type: 'null' }],
-  description: 'The fields of the type. Unknown fields are refused.',
+  anyOf: [...contentRefs, destinationAlone, { type: 'null' }],
+  description:
+    'The fields of the type. Unknown fields are refused. For url and social `destination` may stand here.',
 });
 
 const fields = {
@@ -57,11 +65,20 @@ export const newCodeBody = z
   .object({
     ...fields,
     type: z.enum(contentTypes).default('url'),
-    slug: slugField.optional().openapi({ description: 'Default: six random letters and digits.' }),
+    tags: nullIsAbsent(tagsField),
+    slug: nullIsAbsent(slugField).openapi({
+      description: 'Default: six random letters and digits. Ignored where `id` or `created_at` is sent too.',
+    }),
   })
   .openapi('NewQRCode', {
     example: { name: 'Summer menu', type: 'url', destination: 'https://example.com/menu' },
   });
+
+/** Of an object that was read, and is sent to make another like it, the slug is its own and no wish. */
+export function withoutReadSlug(body: unknown): unknown {
+  const isRead = typeof body === 'object' && body !== null && ('id' in body || 'created_at' in body);
+  return isRead ? { ...body, slug: undefined } : body;
+}
 
 export const codeEditBody = z
   .object({ ...fields, name: fields.name.optional(), status: z.enum(codeStatuses).optional() })
@@ -111,6 +128,13 @@ export const scanListQuery = z.object({
 export const codeParams = z.object({
   id: z.string().openapi({ format: 'uuid', example: '0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c51' }),
 });
+
+function nullIsAbsent<T>(schema: z.ZodType<T>) {
+  return schema
+    .nullable()
+    .transform((value) => value ?? undefined)
+    .optional();
+}
 
 function emptyIsAbsent<T>(schema: z.ZodType<T>) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());

@@ -14,8 +14,9 @@ export function wholeNumber(min: number, max: number, fallback: number) {
     .transform((text) => (text ? Math.min(Math.max(Number(text), min), max) : fallback));
 }
 
-/** A time of a query in UTC ms. */
+/** A time of a query in UTC ms; empty is absent. */
 export const timeParameter = z.string().transform((text, context) => {
+  if (text === '') return undefined;
   const ms = parseTime(text);
   if (ms === undefined)
     context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });

@@ -70,9 +70,8 @@ describe('QR Track Measured: the eight types with their per-type fields, and wha
   test.each(cases)(
     '$type: fields at top level, and as an object in destination',
     async ({ type, fields, location }) => {
-      const bodies =
-        'target' in fields ? [fields, { destination: fields.target }] : [fields, { destination: fields }];
-      for (const body of bodies) {
+      const text = 'target' in fields ? [{ destination: fields.target }] : [];
+      for (const body of [fields, { destination: fields }, ...text]) {
         const created = await call('POST', '', { type, ...body });
         expect(created).toMatchObject({ status: 200 });
         const answer = await scan(program, slugOf(created.body));
@@ -146,6 +145,17 @@ describe('QR Track Decided 5 and 6: what is wrong is one sentence', () => {
     expect(answer).toMatchObject({ status, body: { error: expect.any(String) } });
     expect(Object.keys(answer.body)).toEqual(['error']);
     expect(answer.body.error).not.toBe('');
+  });
+
+  test.each([
+    ['pass: is required, or the enc nopass', { type: 'wifi', ssid: 'x', enc: 'WPA' }],
+    ['destination.pass: must be a string', { type: 'wifi', destination: { ssid: 'x', pass: 7 } }],
+    ['phone: must be a telephone number', { type: 'vcard', fname: 'Ada', phone: 'call me' }],
+    ['send fname or lname', { type: 'vcard', phone: '112' }],
+  ])('in the words of the caller: %s', async (sentence, body) => {
+    const { status, body: answer } = await call('POST', '', body);
+    expect(status).toBe(400);
+    expect(answer.error.startsWith(sentence)).toBe(true);
   });
 
   test('a taken slug is a 409', async () => {

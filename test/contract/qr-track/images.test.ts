@@ -48,6 +48,7 @@ test('QR Track Decided 10: the background is opaque white, and ?size= is the wid
   for (const [query, width] of [
     ['', 512],
     ['?size=1000', 1000],
+    ['?size=&margin=&dark=&ecc=', 512],
   ] as const) {
     const { bytes } = await image(`${slug}.png${query}`);
     const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });

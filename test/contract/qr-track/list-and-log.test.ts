@@ -57,6 +57,7 @@ test('QR Track Decided 2: newest first, all of them, and pages only when asked f
   expect((await listed('')).slice(0, 120)).toEqual(uuids);
   expect(await listed('?limit=50&page=2')).toEqual(uuids.slice(50, 100));
   expect(await listed('?limit=7')).toEqual(uuids.slice(0, 7));
+  expect(await listed('?limit=&page=')).toEqual(await listed(''));
   expect(await listed('?page=999999')).toEqual([]);
   expect((await call('GET', '?limit=many')).status).toBe(400);
 });
@@ -129,6 +130,7 @@ describe('QR Track Decided 3: since, until and limit', () => {
     const soon = new Date(Date.now() + 60_000).toISOString();
     await logOf(uuid, 0, `&since=${soon}`);
     await logOf(uuid, 3, `&until=${soon}`);
+    await logOf(uuid, 3, '&since=&until=&limit=');
     expect((await call('GET', `?uuid=${uuid}&since=yesterday`)).status).toBe(400);
   });
 });

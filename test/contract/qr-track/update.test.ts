@@ -83,6 +83,21 @@ test('QR Track Decided 7: a per-type field alone changes just itself', async () 
   expect(subject.body.destination).toBe('mailto:a@example.com?subject=New&body=Text');
 });
 
+test('QR Track Decided 7: an empty destination beside a field is no destination', async () => {
+  const { uuid } = await create({ type: 'wifi', ssid: 'Lobby', pass: 'first123', enc: 'WPA' });
+  for (const empty of [{ destination: '' }, { target: '' }, { destination: null, target: '', content: '' }]) {
+    const answer = await call('POST', `?uuid=${uuid}`, { ...empty, ssid: 'Lobby2' });
+    expect(answer.body.destination).toBe('WIFI:T:WPA;S:Lobby2;P:first123;;');
+  }
+});
+
+test('QR Track Decided 7: nothing to change is said in the words of the dialect', async () => {
+  const { uuid } = await create({ type: 'wifi', ssid: 'Lobby', pass: 'first123', enc: 'WPA' });
+  expect((await call('POST', `?uuid=${uuid}`, { destination: '' })).body.error).toBe(
+    'Nothing to change: send at least one of destination, label, is_active, ssid, pass, enc.',
+  );
+});
+
 test('QR Track Decided 7: a whole destination replaces all fields', async () => {
   const mail = await create({ type: 'email', email: 'a@example.com', subject: 'Old' });
   const whole = await call('POST', `?uuid=${mail.uuid}`, { destination: { email: 'b@example.com' } });

@@ -176,6 +176,33 @@ test('QRA Decided 18: social with content is a page of networks', async () => {
   expect(page.body).toContain('https://instagram.com/cafe');
 });
 
+test('an object that was read makes another like it, with a slug of its own', async () => {
+  const { body: read } = await call('POST', '/qr', {
+    name: 'Menu',
+    destination,
+    slug: 'first-one',
+    tags: ['a'],
+  });
+  for (const body of [read, { ...read, id: undefined }]) {
+    const copy = await call('POST', '/qr', body);
+    expect(copy).toMatchObject({ status: 201, body: { name: 'Menu', destination, tags: ['a'] } });
+    expect(copy.body.slug).not.toBe('first-one');
+  }
+});
+
+test('slug and tags that are null count as absent', async () => {
+  const { status, body } = await call('POST', '/qr', { name: 'Menu', destination, slug: null, tags: null });
+  expect({ status, tags: body.tags }).toEqual({ status: 201, tags: [] });
+  expect(body.slug).toMatch(/^[a-z2-9]{6}$/);
+});
+
+test('QRA Decided 4: url and social take their destination in content as well', async () => {
+  for (const type of ['url', 'social']) {
+    const answer = await call('POST', '/qr', { name: 'x', type, content: { destination } });
+    expect(answer).toMatchObject({ status: 201, body: { destination, content: null } });
+  }
+});
+
 test('expires_at, tags and slug are taken at creation', async () => {
   const fields = { slug: 'autumn_1', tags: ['menu', 'hall'], expires_at: '2099-12-31T23:30:00+01:00' };
   const { body } = await call('POST', '/qr', { name: 'Menu', destination, ...fields });

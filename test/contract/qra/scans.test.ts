@@ -111,8 +111,12 @@ describe('QRA Decided 9: since is inclusive, until exclusive', () => {
     expect(await count(`since=9999-12-31&until=${today}`)).toBe(0);
   });
 
+  test('and empty they count as absent', async () => {
+    const { id } = await create();
+    expect(await call('GET', `/qr/${id}/scans?since=&until=`)).toMatchObject({ status: 200 });
+  });
+
   test.each([
-    '',
     'yesterday',
     '2026-02-30',
     '2026-13-01',

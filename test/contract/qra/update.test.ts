@@ -157,3 +157,21 @@ test('a code that its date has expired is active again when a whole object with 
   const { body } = await call('PATCH', `/qr/${code.id}`, { ...code, expires_at: '2099-01-01' });
   expect(body).toMatchObject({ status: 'active', expires_at: '2099-01-01T00:00:00.000Z' });
 });
+
+describe('QRA Decided 5: a status that is set takes away a date that has passed', () => {
+  test.each([[{ status: 'active' }], [{ status: 'paused' }]])('%j', async (edit) => {
+    for (const whole of [false, true]) {
+      const code = await create({ expires_at: '2026-01-01' });
+      const { body } = await call('PATCH', `/qr/${code.id}`, whole ? { ...code, ...edit } : edit);
+      expect(body).toMatchObject({ ...edit, expires_at: null });
+    }
+  });
+
+  test('and nothing else does: not the whole object unchanged, not another date beside it', async () => {
+    const code = await create({ expires_at: '2026-01-01' });
+    expect((await call('PATCH', `/qr/${code.id}`, code)).body).toEqual(code);
+    const other = { status: 'active', expires_at: '2025-01-01T00:00:00.000Z' };
+    const { body } = await call('PATCH', `/qr/${code.id}`, other);
+    expect(body).toMatchObject({ status: 'expired', expires_at: other.expires_at });
+  });
+});

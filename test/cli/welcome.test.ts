@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { renderWelcome } from '../../src/cli/welcome.ts';
+import { type Environment, loadConfig } from '../../src/config/load.ts';
+import { openTestCore } from '../support/store.ts';
+
+async function welcome(env: Environment): Promise<string> {
+  const core = await openTestCore();
+  const terminal = {
+    env,
+    cwd: core.dir,
+    out: () => undefined,
+    err: () => undefined,
+    readInput: () => Promise.resolve(''),
+  };
+  const served = { core, url: 'http://127.0.0.1:3000' };
+  return renderWelcome(served, loadConfig(env, core.dir), terminal);
+}
+
+describe('the welcome', () => {
+  test('says that the commands need the database of the environment, and shows no password', async () => {
+    const text = await welcome({ DATABASE_URL: 'postgres://quiet:hunter2@db.example.com/q' });
+    expect(text).toContain('in another terminal with the same environment (DATABASE_URL):');
+    expect(text).not.toContain('hunter2');
+    expect(await welcome({})).toContain('in another terminal:');
+  });
+
+  test('quotes a data directory that has a space', async () => {
+    expect(await welcome({ DATA_DIR: '/tmp/my data' })).toMatch(
+      /KEY=\$\(DATA_DIR='\/tmp\/my data' \S+quietzone key create --dialect qra\)/,
+    );
+  });
+});
