@@ -48,3 +48,21 @@ test('a query that is never answered is given up, and does not hold up the next'
   silent = false;
   expect(await find('a')).toEqual(linkOf('a'));
 });
+
+test('nobody stands in a line behind a store that fails, and the line is bounded', async () => {
+  const gate = Promise.withResolvers<never>();
+  const asked = Promise.withResolvers<void>();
+  let queries = 0;
+  const ask = gatherQueries(() => {
+    queries += 1;
+    asked.resolve();
+    return gate.promise;
+  }, 10_000);
+  const all = Array.from({ length: 6_000 }, (_, at) => ask(`s${at}`).catch((error: Error) => error.message));
+  expect(await all[5_999]).toBe('too many look-ups wait');
+  await asked.promise;
+  gate.reject(new Error('away'));
+  const answers = await Promise.all(all);
+  expect(answers.filter((answer) => answer === 'away')).toHaveLength(5_000);
+  expect(queries).toBe(1);
+});

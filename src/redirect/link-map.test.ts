@@ -99,7 +99,9 @@ describe('a slug that is surely unknown', () => {
   test('takes no more memory than 10,000 of them', async () => {
     const { map } = openMap();
     const slugs = Array.from({ length: 10_050 }, (_, at) => `x${at}`);
-    await Promise.all(slugs.map((slug) => map.find(slug)));
+    for (let at = 0; at < slugs.length; at += 1_000) {
+      await Promise.all(slugs.slice(at, at + 1_000).map((slug) => map.find(slug)));
+    }
     expect(slugs.filter((slug) => map.get(slug) === null)).toHaveLength(10_000);
     expect(map.get('x0')).toBeUndefined();
     expect(map.get('x10049')).toBeNull();
