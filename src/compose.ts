@@ -86,16 +86,19 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
     },
     async stop() {
       setServing(false);
-      await server.close(Math.min(3_000, config.shutdownMs / 4));
+      await server.close(Math.min(3_000, config.shutdownMs / 5));
       disk.stop();
-      const shareMs = config.shutdownMs / 4;
+      // The shares add up to less than the whole, which the caller watches over.
+      const eighthMs = config.shutdownMs / 8;
       upkeep.stop();
-      await within(shareMs, Promise.resolve(eraser?.stop()));
-      await drainRest(spool, shareMs);
+      await within(eighthMs, Promise.resolve(eraser?.stop()));
+      // First onto the disk, deferred hits as well; only then is it known what is left to drain.
+      await spool.settle(2 * eighthMs);
+      await drainRest(spool, 2 * eighthMs);
       await drain.stop();
-      const lost = await spool.close(shareMs);
+      const lost = await spool.close(0);
       if (lost > 0) log.error({ hits: lost }, 'hits were lost: they could not be written before the end');
-      await within(shareMs / 2, store.close());
+      await within(eighthMs / 2, store.close());
     },
   };
 }

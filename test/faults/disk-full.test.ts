@@ -71,6 +71,8 @@ describe.skipIf(loopDiskProblem !== null)(
       expect((await createQr(url, key)).status).toBe(201);
       expect(await readMetric(url, 'quietzone_scans_dropped_total')).toBe(0);
       expect(Object.fromEntries(load.others)).toEqual({});
+      const depth = async () => expect(await readMetric(url, 'quietzone_spool_depth')).toBe(0);
+      await eventually(depth, { timeoutMs: 20_000 });
       expect(await server.stop()).toEqual({ code: 0, signal: null });
       const all = [...load.durable, ...load.deferred];
       expect(compareScans(await readStored(dataDir, slugs), all)).toEqual(nothingWrong);

@@ -146,17 +146,21 @@ export class Spool {
     return this.#problem;
   }
 
+  /** Resolves when every accepted hit is committed, or after `timeoutMs`. */
+  async settle(timeoutMs: number): Promise<void> {
+    if (this.#settled()) return;
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, timeoutMs).unref();
+      this.#onSettled = resolve;
+    });
+  }
+
   /**
-   * Resolves when every accepted hit is committed, or after `timeoutMs`; then closes the file.
+   * Settles and closes the file.
    * @returns hits that could not be committed, and are lost
    */
   async close(timeoutMs: number): Promise<number> {
-    if (!this.#settled()) {
-      await new Promise<void>((resolve) => {
-        setTimeout(resolve, timeoutMs).unref();
-        this.#onSettled = resolve;
-      });
-    }
+    await this.settle(timeoutMs);
     clearTimeout(this.#retryTimer);
     const lost =
       (this.#pending.hits.length + (this.#flying?.hits.length ?? 0) + this.#backlog.length) / hitFields;
