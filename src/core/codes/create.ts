@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { AppError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoreWrites } from '../store.ts';
-import { type Access, requireWritable } from '../workspaces/access.ts';
+import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import type { Code } from './code.ts';
 import { randomSlug } from './slug.ts';
 import { snapshot } from './snapshot.ts';
@@ -28,7 +28,7 @@ export interface NewCodeInput {
 export async function createCode(core: Core, access: Access, input: NewCodeInput): Promise<Code> {
   const resolved = resolveContent(input.type, input, core.settings.content);
   return core.store.transact(async (tx) => {
-    await requirePlace(core, tx, access.workspace.id);
+    await requirePlace(core, tx, access);
     const code = await insertWithSlug(core, tx, access, input, resolved);
     const object = { object: 'code', objectId: code.id, workspaceId: access.workspace.id } as const;
     const at = code.createdAt;
@@ -37,13 +37,10 @@ export async function createCode(core: Core, access: Access, input: NewCodeInput
   });
 }
 
-async function requirePlace(core: Core, tx: StoreWrites, workspaceId: string): Promise<void> {
-  await tx.workspaces.lock(workspaceId);
-  const workspace = await tx.workspaces.find(workspaceId);
-  if (!workspace) throw new AppError('not_found', 'Workspace not found');
-  requireWritable(workspace);
+async function requirePlace(core: Core, tx: StoreWrites, access: Access): Promise<void> {
+  const workspace = await requireOpenWorkspace(tx, access);
   const { codesMax } = core.settings.plans[workspace.plan];
-  if (codesMax === null || (await tx.codes.countAll(workspaceId)) < codesMax) return;
+  if (codesMax === null || (await tx.codes.countAll(workspace.id)) < codesMax) return;
   throw new AppError(
     'plan_limit_reached',
     `The ${workspace.plan} plan holds ${codesMax} codes. Delete one or change the plan; existing codes go on redirecting.`,

@@ -1,8 +1,7 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
-import type { Access } from '../workspaces/access.ts';
+import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import { snapshot } from './snapshot.ts';
-import { requireOpenWorkspace } from './update.ts';
 
 /**
  * Deletes a code for ever. It stops redirecting and its scans stop being readable at once; the rows themselves

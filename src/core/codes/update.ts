@@ -1,10 +1,9 @@
 import { currentTargetOf, resolveContent } from '../content/registry.ts';
 import type { ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
-import { AppError, invalid, notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
-import type { StoreWrites } from '../store.ts';
-import { type Access, requireWritable } from '../workspaces/access.ts';
+import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import { type Code, type CodeStatus, statusAt } from './code.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -46,13 +45,6 @@ export async function updateCode(core: Core, access: Access, id: string, edit: C
     });
     return code;
   });
-}
-
-export async function requireOpenWorkspace(tx: StoreWrites, access: Access): Promise<void> {
-  await tx.workspaces.lock(access.workspace.id);
-  const workspace = await tx.workspaces.find(access.workspace.id);
-  if (!workspace) throw new AppError('not_found', 'Workspace not found');
-  requireWritable(workspace);
 }
 
 function applyEdit(core: Core, code: Code, edit: CodeEdit): Code {

@@ -1,5 +1,6 @@
 import type { Actor } from '../changes/change.ts';
 import { AppError } from '../errors.ts';
+import type { StoreWrites } from '../store.ts';
 import type { Role, Workspace } from './workspace.ts';
 
 /** Who acts in which workspace: the outcome of every authentication, and what use cases ask for. */
@@ -11,10 +12,19 @@ export interface Access {
 }
 
 /** Owners, admins and members may all make, edit and delete codes, unless the workspace is locked. */
-export function requireWritable(workspace: Workspace): void {
+function requireWritable(workspace: Workspace): void {
   if (workspace.lockedAt === null) return;
   throw new AppError(
     'workspace_locked',
     'This workspace is locked: its codes go on redirecting, but nothing can be changed. Ask the operator.',
   );
+}
+
+/** The workspace as it is now, held for the rest of the transaction and open for writing. */
+export async function requireOpenWorkspace(tx: StoreWrites, access: Access): Promise<Workspace> {
+  await tx.workspaces.lock(access.workspace.id);
+  const workspace = await tx.workspaces.find(access.workspace.id);
+  if (!workspace) throw new AppError('not_found', 'Workspace not found');
+  requireWritable(workspace);
+  return workspace;
 }

@@ -48,7 +48,7 @@ export class SpoolChannel {
 
   sendHits(hits: FlatHits): void {
     this.#groupFlying = true;
-    if (this.#worker) this.#worker.postMessage({ t: 'hits', group: 0, hits } satisfies SpoolRequest);
+    if (this.#worker) this.#worker.postMessage({ t: 'hits', hits } satisfies SpoolRequest);
     else setImmediate(() => this.#failGroup('the spool thread is starting again'));
   }
 

@@ -18,7 +18,7 @@ export interface LinkRow {
 }
 
 export type SpoolRequest =
-  | { readonly t: 'hits'; readonly group: number; readonly hits: FlatHits }
+  | { readonly t: 'hits'; readonly hits: FlatHits }
   | { readonly t: 'find'; readonly call: number; readonly slugs: readonly string[] }
   | { readonly t: 'links'; readonly call: number; readonly rows: readonly LinkRow[]; readonly meta: Meta }
   | { readonly t: 'clear-links'; readonly call: number }
@@ -33,7 +33,7 @@ export type Meta = Readonly<Record<string, string>>;
 export type SpoolReply =
   | { readonly t: 'ready'; readonly state: SpoolState }
   | { readonly t: 'failed'; readonly error: WireError }
-  | { readonly t: 'group'; readonly group: number; readonly error: WireError | null; readonly depth: number }
+  | { readonly t: 'group'; readonly error: WireError | null; readonly depth: number }
   /** Hits not yet drained, after a batch was released. */
   | { readonly t: 'depth'; readonly depth: number }
   | { readonly t: 'call'; readonly call: number; readonly error: WireError | null; readonly value: unknown };

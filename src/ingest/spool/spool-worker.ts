@@ -83,11 +83,11 @@ class SpoolThread {
   }
 
   onMessage(message: SpoolRequest): void {
-    if (message.t === 'hits') this.#onHits(message.group, message.hits);
+    if (message.t === 'hits') this.#onHits(message.hits);
     else this.#onCall(message);
   }
 
-  #onHits(group: number, hits: FlatHits): void {
+  #onHits(hits: FlatHits): void {
     let error: unknown = null;
     try {
       this.#commit(hits);
@@ -95,7 +95,7 @@ class SpoolThread {
       error = failure;
     }
     const depth = this.#file.depth();
-    this.#say({ t: 'group', group, error: error ? toWireError(error) : null, depth });
+    this.#say({ t: 'group', error: error ? toWireError(error) : null, depth });
     if (error || !this.#drainIdle || depth === 0) return;
     this.#drainIdle = false;
     this.#drainPort?.postMessage({ t: 'more' } satisfies DrainReply);
