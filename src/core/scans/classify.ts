@@ -5,23 +5,64 @@ export interface RequestSigns {
   readonly head: boolean;
   /** `Sec-Purpose`, `Purpose` or `X-Moz` announced a prefetch (Fetch Standard, `Sec-Purpose`; older browsers). */
   readonly prefetch: boolean;
-  /** Why the code did not lead to its destination; null when it did. */
-  readonly blocked: 'paused' | 'expired' | 'trashed' | null;
+  /** Why the code did not lead to its destination, `blocked` where that is no longer known; null when it did. */
+  readonly blocked: 'paused' | 'expired' | 'trashed' | 'blocked' | null;
 }
 
 /** What the user-agent string tells, looked up in the drain. */
 export interface AgentSigns {
   readonly missing: boolean;
+  readonly scanner: boolean;
   readonly preview: boolean;
   readonly bot: boolean;
 }
 
 /**
  * Programs that fetch a link to draw a preview of it when somebody shares it. They are asked before the bot
- * list, since many of them are bots too, and the kinds are shown apart.
+ * list, since many of them are bots too, and the kinds are shown apart. Browsers inside of apps are people.
  */
-const previewAgents =
-  /facebookexternalhit|Facebot|WhatsApp\/|Slackbot|Slack-ImgProxy|TelegramBot|Discordbot|LinkedInBot|SkypeUriPreview|Twitterbot|Pinterestbot|redditbot|vkShare|Viber|Line\/.*bot|Mastodon\/|Bluesky Cardyb|Iframely|Embedly|Snap URL Preview|MicrosoftPreview|Google-PageRenderer|Synapse \(bot/i;
+const previewAgents = new RegExp(
+  [
+    'facebookexternalhit',
+    'Facebot',
+    'meta-externalfetcher',
+    'WhatsApp/',
+    'Slackbot',
+    'Slack-ImgProxy',
+    'TelegramBot',
+    'Discordbot',
+    'LinkedInBot',
+    'SkypeUriPreview',
+    'Twitterbot',
+    'Pinterestbot',
+    'redditbot',
+    'vkShare',
+    'OdklBot',
+    'Viber',
+    'Line/.*bot',
+    'kakaotalk-scrap',
+    'Mastodon/',
+    'Bluesky Cardyb',
+    'Iframely',
+    'Embedly',
+    'Snap URL Preview',
+    'MicrosoftPreview',
+    'BingPreview',
+    'Yahoo Link Preview',
+    'Quora Link Preview',
+    'XING-contenttabreceiver',
+    'Discourse Forum Onebox',
+    'Mattermost-Bot',
+    'Google-PageRenderer',
+    'Google Web Preview',
+    'GoogleMessages/',
+    'Synapse \\(bot',
+    // Mail services that load pictures in the name of their readers.
+    'GoogleImageProxy',
+    'YahooMailProxy',
+  ].join('|'),
+  'i',
+);
 
 export function isPreviewAgent(userAgent: string): boolean {
   return previewAgents.test(userAgent);
@@ -38,6 +79,7 @@ function classifyKind(request: RequestSigns, agent: AgentSigns): [Kind, Reason] 
   if (request.head) return ['head', 'head_method'];
   if (request.prefetch) return ['prefetch', 'purpose_header'];
   if (agent.missing) return ['bot', 'no_user_agent'];
+  if (agent.scanner) return ['scanner', 'scanner_user_agent'];
   if (agent.preview) return ['preview', 'preview_user_agent'];
   if (agent.bot) return ['bot', 'bot_user_agent'];
   return ['human', 'none'];

@@ -20,8 +20,18 @@ export const reasons = [
   'paused',
   'expired',
   'trashed',
+  'scanner_user_agent',
+  /** Blocked, and whether it was paused, expired or trashed is no longer known. */
+  'blocked',
 ] as const;
 export type Reason = (typeof reasons)[number];
+
+/**
+ * Where the request came from, by the operator's own lists. It counts nowhere: people are behind private relays, and
+ * behind hosting networks as well (VPNs).
+ */
+export const networks = ['none', 'private_relay', 'hosting'] as const;
+export type Network = (typeof networks)[number];
 
 export interface HitFacts {
   readonly kind: Kind;
@@ -29,24 +39,31 @@ export interface HitFacts {
   readonly repeat: boolean;
   /** Why the hit is not a scan; `none` for a scan. */
   readonly reason: Reason;
+  /** `none` when it is left out. */
+  readonly network?: Network;
 }
 
-// bits 0-2 kind, bit 3 outcome, bit 4 repeat, bits 5-9 reason
+/** Facts of a stored hit. */
+export type StoredFacts = Required<HitFacts>;
+
+// bits 0-2 kind, bit 3 outcome, bit 4 repeat, bits 5-9 reason, bits 10-11 network; below 2^15, a smallint of PostgreSQL
 export function packFlags(facts: HitFacts): number {
   return (
     kinds.indexOf(facts.kind) |
     (outcomes.indexOf(facts.outcome) << 3) |
     (facts.repeat ? 16 : 0) |
-    (reasons.indexOf(facts.reason) << 5)
+    (reasons.indexOf(facts.reason) << 5) |
+    (networks.indexOf(facts.network ?? 'none') << 10)
   );
 }
 
-export function unpackFlags(flags: number): HitFacts {
+export function unpackFlags(flags: number): StoredFacts {
   return {
     kind: kinds[flags & 7] ?? 'bot',
     outcome: outcomes[(flags >> 3) & 1] ?? 'answered',
     repeat: (flags & 16) !== 0,
     reason: reasons[(flags >> 5) & 31] ?? 'none',
+    network: networks[(flags >> 10) & 3] ?? 'none',
   };
 }
 

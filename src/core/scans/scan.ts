@@ -1,3 +1,5 @@
+import { type Network, networks } from './hit.ts';
+
 /** One request of a short link, with its client address: it lives in memory alone until the spool's thread. */
 export interface NewHit {
   readonly id: number;
@@ -17,7 +19,7 @@ export interface SpooledHit {
   /** `num` of the code and of its workspace. */
   readonly code: number;
   readonly workspace: number;
-  /** Bit 0 HEAD, bit 1 prefetch, bits 2-3 blocked: see `packSigns`. */
+  /** Bit 0 HEAD, bit 1 prefetch, bits 2-3 blocked: see `packSigns`; bits 4-5 network: see `markSigns`. */
   readonly signs: number;
   /** Place of the client address: ISO 3166-1 alpha-2 country, region and city in English; null where unknown. */
   readonly country: string | null;
@@ -78,4 +80,14 @@ export function unpackSigns(signs: number) {
     prefetch: (signs & 2) !== 0,
     blocked: blockedStates[(signs >> 2) & 3] ?? null,
   };
+}
+
+/** Adds what only the thread that knows the address can tell. */
+export function markSigns(signs: number, network: Network): number {
+  return signs | (networks.indexOf(network) << 4);
+}
+
+/** `none` for signs of a time before networks were marked. */
+export function networkOfSigns(signs: number): Network {
+  return networks[(signs >> 4) & 3] ?? 'none';
 }

@@ -2,6 +2,7 @@ import { isbot } from 'isbot';
 import { UAParser } from 'my-ua-parser';
 import { type AgentSigns, isPreviewAgent } from '../../core/scans/classify.ts';
 import type { DeviceKind } from '../../core/scans/device.ts';
+import { isScannerAgent } from '../../core/scans/scanner-agents.ts';
 import { createLruMap } from '../lru-map.ts';
 
 /** What a user-agent string tells. */
@@ -26,6 +27,7 @@ export function createAgents(entriesMax = 20_000): (userAgent: string) => Agent 
 
 const nothing: Agent = {
   missing: true,
+  scanner: false,
   preview: false,
   bot: false,
   device: 'unknown',
@@ -39,6 +41,7 @@ export function parseAgent(userAgent: string): Agent {
   const { browser, os, device } = new UAParser(text).getResult();
   return {
     missing: false,
+    scanner: isScannerAgent(text),
     preview: isPreviewAgent(text),
     bot: isbot(text),
     device: deviceOf(device.type, os.name),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { unpackFlags } from '../../core/scans/hit.ts';
 import { firstScanIdAt } from '../../core/scans/id.ts';
 import { createRepeatJudge } from '../../core/scans/repeat.ts';
-import { packSigns, type SpooledHit } from '../../core/scans/scan.ts';
+import { markSigns, packSigns, type SpooledHit } from '../../core/scans/scan.ts';
 import { createAgents } from './agents.ts';
 import { createEnricher } from './enrich.ts';
 
@@ -26,7 +26,19 @@ describe('an enriched hit', () => {
       ...{ id: firstScanIdAt(startMs), code: 7, workspace: 3, visitor: 9, ua: iphone, ...place },
       ...{ device: 'mobile', os: 'iOS', browser: 'Safari', referrer: 'example.org' },
     });
-    expect(unpackFlags(flags)).toEqual({ kind: 'human', outcome: 'answered', repeat: false, reason: 'none' });
+    const facts = { kind: 'human', outcome: 'answered', repeat: false, reason: 'none', network: 'none' };
+    expect(unpackFlags(flags)).toEqual(facts);
+  });
+
+  test('from a network of the lists is marked, and counts as any other', () => {
+    const enrich = newEnricher();
+    const hits = (['private_relay', 'hosting'] as const).map((network, visitor) =>
+      enrich(hitAt(0, { visitor, signs: markSigns(packSigns(false, false, null), network) })),
+    );
+    expect(hits.map(({ flags }) => unpackFlags(flags))).toEqual([
+      { kind: 'human', outcome: 'answered', repeat: false, reason: 'none', network: 'private_relay' },
+      { kind: 'human', outcome: 'answered', repeat: false, reason: 'none', network: 'hosting' },
+    ]);
   });
 
   test('that the same visitor made a moment ago is a repeat, and says so', () => {

@@ -2,7 +2,7 @@ import { type AgentSigns, classify } from '../../core/scans/classify.ts';
 import { packFlags } from '../../core/scans/hit.ts';
 import { timeOfScanId } from '../../core/scans/id.ts';
 import type { RepeatJudge } from '../../core/scans/repeat.ts';
-import { type EnrichedHit, type SpooledHit, unpackSigns } from '../../core/scans/scan.ts';
+import { type EnrichedHit, networkOfSigns, type SpooledHit, unpackSigns } from '../../core/scans/scan.ts';
 import type { Agent } from './agents.ts';
 
 /**
@@ -24,5 +24,6 @@ function flagsOf(hit: SpooledHit, agent: AgentSigns, repeats: RepeatJudge): numb
   const facts = classify(unpackSigns(hit.signs), agent);
   const countable = facts.kind === 'human' && facts.outcome === 'answered';
   const repeat = countable && repeats.isRepeat(hit.code, hit.visitor, timeOfScanId(hit.id));
-  return packFlags({ ...facts, repeat, reason: repeat ? 'repeat_window' : facts.reason });
+  const network = networkOfSigns(hit.signs);
+  return packFlags({ ...facts, repeat, reason: repeat ? 'repeat_window' : facts.reason, network });
 }
