@@ -5,6 +5,7 @@
  */
 export type ErrorCode =
   | 'validation_error'
+  | 'too_broad'
   | 'unauthorized'
   | 'forbidden'
   | 'not_found'

@@ -5,6 +5,7 @@ import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
 
 const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   validation_error: 400,
+  too_broad: 400,
   unauthorized: 401,
   forbidden: 403,
   plan_limit_reached: 403,

@@ -8,6 +8,7 @@ export type WireErrorCode = ErrorCode | RequestErrorCode;
 
 const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   validation_error: 400,
+  too_broad: 400,
   invalid_json: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -35,7 +36,8 @@ export function renderError(
   if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer');
   if (code === 'unavailable') c.header('Retry-After', unavailableSeconds);
   const error = { error: message, code };
-  return c.json(code === 'validation_error' ? { ...error, details } : error, errorStatuses[code]);
+  const hasDetails = code === 'validation_error' || code === 'too_broad';
+  return c.json(hasDetails ? { ...error, details } : error, errorStatuses[code]);
 }
 
 /** Callers see the message of an error that was made for them, and nothing of any other. */

@@ -1,0 +1,184 @@
+import { daysInMonth, quartersPerDay } from '../month.ts';
+import type { HoursVisitor, ValuesVisitor } from './pack.ts';
+import {
+  check,
+  checkEnd,
+  countRun,
+  findLeftOut,
+  hitsOfRun,
+  openPart,
+  openParts,
+  type PackBytes,
+  type PackParts,
+  readFactCount,
+  readFactHead,
+  readRun,
+  runCounts,
+  runQuarters,
+  type ValueKind,
+  valueKinds,
+} from './runs.ts';
+import type { VarintReader } from './varint.ts';
+
+/** Shared by all readers, as the lists of `pack-runs.ts` are. Grows with the busiest visitor. */
+let groupQuarters = new Uint16Array(1024);
+
+/**
+ * Values of the hits in [fromQuarter, toQuarter). The whole month, such as (0, Infinity), needs the marginals alone;
+ * anything else needs all three parts. Values without a hit in the range are left out.
+ * @throws BrokenPack
+ */
+export function readValues(
+  pack: PackBytes,
+  fromQuarter: number,
+  toQuarter: number,
+  visitor: ValuesVisitor,
+): void {
+  if (fromQuarter <= 0 && toQuarter >= daysInMonth(pack.month) * quartersPerDay) readAll(pack, visitor);
+  else readWindow(pack, fromQuarter, toQuarter, visitor);
+}
+
+function readAll(pack: PackBytes, visitor: ValuesVisitor): void {
+  const part = openPart(pack.marginals);
+  let flags = 0;
+  for (let facts = part.read(); facts > 0; facts -= 1) {
+    flags += part.read();
+    const hits = part.read();
+    const end = part.read() + part.at;
+    if (visitor.begin(flags, hits)) {
+      for (const kind of valueKinds) readKind(part, hits, kind, visitor);
+      check(part.at === end);
+    } else part.skip(end - part.at);
+  }
+  checkEnd(part);
+}
+
+function readKind(part: VarintReader, hits: number, kind: ValueKind, visitor: ValuesVisitor): void {
+  let left = hits;
+  let id = 0;
+  for (let ones = part.read(); ones > 0; ones -= 1) {
+    id += part.read();
+    left -= 1;
+    tell(visitor, kind, id, 1);
+  }
+  id = 0;
+  for (let more = part.read(); more > 0; more -= 1) {
+    id += part.read();
+    const count = part.read() + 2;
+    left -= count;
+    tell(visitor, kind, id, count);
+  }
+  check(left === 0);
+}
+
+function tell(visitor: ValuesVisitor, kind: ValueKind, id: number, hits: number): void {
+  if (kind === 0) visitor.place(id, hits);
+  else if (kind === 1) visitor.agent(id, hits);
+  else visitor.referrer(id, hits);
+}
+
+interface QuarterRange {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+function readWindow(pack: PackBytes, from: number, to: number, visitor: ValuesVisitor): void {
+  const parts = openParts(pack);
+  const { marginals, detail } = parts;
+  let flags = 0;
+  for (let facts = readFactCount(parts); facts > 0; facts -= 1) {
+    const head = readFactHead(parts, flags);
+    flags = head.flags;
+    const within = hitsOfRun(head.runLength, from, to);
+    if (within > 0 && visitor.begin(flags, within)) {
+      for (const kind of valueKinds) {
+        if (within === head.hits) readKind(marginals, head.hits, kind, visitor);
+        else readKindWithin(parts, within, { from, to }, kind, visitor);
+      }
+      check(marginals.at === head.valuesEnd && (within === head.hits || detail.at === head.listsEnd));
+    }
+    marginals.skip(head.valuesEnd - marginals.at);
+    detail.skip(head.listsEnd - detail.at);
+  }
+  checkEnd(marginals);
+  checkEnd(detail);
+}
+
+/** The value without a list has those hits of the range that the others leave over. */
+function readKindWithin(
+  parts: PackParts,
+  within: number,
+  range: QuarterRange,
+  kind: ValueKind,
+  visitor: ValuesVisitor,
+): void {
+  const { marginals, detail } = parts;
+  const leftOut = findLeftOut(marginals);
+  let rest = within;
+  let leftOutId = 0;
+  let place = 0;
+  for (const more of [false, true]) {
+    let id = 0;
+    for (let values = marginals.read(); values > 0; values -= 1, place += 1) {
+      id += marginals.read();
+      const hits = more ? marginals.read() + 2 : 1;
+      if (place === leftOut.place) {
+        leftOutId = id;
+        continue;
+      }
+      const inRange = countRun(detail, hits, range.from, range.to);
+      rest -= inRange;
+      if (inRange > 0) tell(visitor, kind, id, inRange);
+    }
+  }
+  check(rest >= 0 && rest <= leftOut.hits);
+  if (rest > 0) tell(visitor, kind, leftOutId, rest);
+}
+
+/** Hits by quarter in [fromQuarter, toQuarter). Needs the hours alone. @throws BrokenPack */
+export function readHours(
+  pack: Pick<PackBytes, 'hours'>,
+  fromQuarter: number,
+  toQuarter: number,
+  visitor: HoursVisitor,
+): void {
+  const part = openPart(pack.hours);
+  let flags = 0;
+  for (let facts = part.read(); facts > 0; facts -= 1) {
+    flags += part.read();
+    const length = readRun(part, part.read());
+    for (let place = 0; place < length; place += 1) {
+      const quarter = runQuarters[place] as number;
+      if (quarter >= fromQuarter && quarter < toQuarter)
+        visitor.hits(flags, quarter, runCounts[place] as number);
+    }
+  }
+  readRevisits(part, fromQuarter, toQuarter, (quarters, length) => visitor.revisits(quarters, length));
+}
+
+/** The rest of the hours: groups of at least two quarters in the range. */
+export function readRevisits(
+  part: VarintReader,
+  fromQuarter: number,
+  toQuarter: number,
+  tellGroup: (quarters: Uint16Array, length: number) => void,
+): void {
+  let first = 0;
+  for (let groups = part.read(); groups > 0; groups -= 1) {
+    first += part.read();
+    const scans = part.read() + 2;
+    check(scans - 1 <= part.left);
+    if (scans > groupQuarters.length) groupQuarters = new Uint16Array(scans * 2);
+    const dayEnd = (Math.floor(first / quartersPerDay) + 1) * quartersPerDay;
+    let length = 0;
+    let quarter = first;
+    for (let place = 0; place < scans; place += 1) {
+      if (place > 0) quarter += part.read();
+      if (quarter >= fromQuarter && quarter < toQuarter) groupQuarters[length++] = quarter;
+    }
+    check(quarter < dayEnd);
+    if (length >= 2) tellGroup(groupQuarters, length);
+  }
+  checkEnd(part);
+}

@@ -1,0 +1,275 @@
+import { describe, expect, test } from 'vitest';
+import type { HitFacts } from '../../src/core/scans/hit.ts';
+import { createStatistics } from '../../src/core/stats/answer/answer.ts';
+import type { StatReads } from '../../src/core/stats/port.ts';
+import type { StatQuestion } from '../../src/core/stats/question.ts';
+import { History, type PlannedHit } from './statistics-history.ts';
+
+const dayMs = 86_400_000;
+const at = (text: string) => Date.parse(text.length === 10 ? text : `${text}Z`);
+const dayOf = (text: string) => Math.floor(at(text) / dayMs);
+
+function hit(text: string, rest: Partial<Omit<PlannedHit, 'facts'>> & Partial<HitFacts> = {}): PlannedHit {
+  const {
+    kind = 'human',
+    outcome = 'answered',
+    repeat = false,
+    reason = 'none',
+    network = 'none',
+    ...told
+  } = rest;
+  const facts = { kind, outcome, repeat, reason, network };
+  return { code: 1, geo: 0, ua: 1, ref: 0, visitor: 1, ms: at(text), facts, ...told };
+}
+
+function ask(since: string, until: string, rest: Partial<StatQuestion> = {}): StatQuestion {
+  return {
+    ...{ codes: [1, 2, 3], sinceMs: at(since), untilMs: at(until), zone: 'UTC', interval: null },
+    ...{ metrics: ['scans', 'visitors'], by: [], split: null, filters: [], limit: 100, after: null },
+    compare: false,
+    ...rest,
+  };
+}
+
+const refusal = (code: string, path: string, text: string) =>
+  expect.objectContaining({
+    code,
+    details: [expect.objectContaining({ path, message: expect.stringContaining(text) })],
+  });
+
+describe('where packs and single hits meet', () => {
+  test('a visitor on both sides of a quarter-hour that the range begins in counts once', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T10:03'), hit('2026-03-02T10:08'), hit('2026-03-02T17:00')]);
+    await history.seal(dayOf('2026-03-05'));
+    const { totals } = await history.statistics.answer(ask('2026-03-02T10:05', '2026-03-04'));
+    expect(totals).toEqual([2, 1]);
+  });
+
+  test('the same at the end of the range', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00'), hit('2026-03-02T10:03'), hit('2026-03-02T10:08')]);
+    await history.seal(dayOf('2026-03-05'));
+    const { totals } = await history.statistics.answer(ask('2026-03-01', '2026-03-02T10:05'));
+    expect(totals).toEqual([2, 1]);
+  });
+
+  test('days that an interrupted run of the sealer left in packs count once', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00'), hit('2026-03-04T08:00')]);
+    await history.seal(dayOf('2026-03-03'));
+    await history.seal(dayOf('2026-03-06'), 1);
+    expect(history.packs.state.sealedDay).toBe(dayOf('2026-03-03'));
+    expect(history.packs.state.targetDay).toBe(dayOf('2026-03-06'));
+    const question = ask('2026-03-01', '2026-03-10', { metrics: ['scans'], by: ['country', 'code'] });
+    const { totals, breakdowns } = await history.statistics.answer(question);
+    expect(totals).toEqual([2]);
+    expect(breakdowns.map(({ rows }) => rows.map(({ counts }) => counts))).toEqual([[[2]], [[2]]]);
+  });
+
+  test('remembered sums hold only as long as their month is the same', async () => {
+    const history = new History({ rememberedCodesMin: 1 });
+    const question = ask('2026-03-01', '2026-03-06', { by: ['code'] });
+    history.store([hit('2026-03-02T08:00')]);
+    await history.seal(dayOf('2026-03-06'));
+    expect((await history.statistics.answer(question)).totals).toEqual([1, 1]);
+    history.store([hit('2026-03-02T09:00'), hit('2026-03-03T09:00', { visitor: 2 })]);
+    await history.repack();
+    expect(history.packs.late).toEqual([]);
+    const { totals, breakdowns } = await history.statistics.answer(question);
+    expect(totals).toEqual([3, 2]);
+    expect(breakdowns[0]?.rows[0]?.counts).toEqual([3, 2]);
+  });
+
+  test('an answer from remembered sums reads no packs, whole months or parts of them', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00'), hit('2026-03-20T08:00', { geo: 1 }), hit('2026-04-02T08:00')]);
+    await history.seal(dayOf('2026-04-10'));
+    let packsRead = 0;
+    const counted: StatReads = {
+      read: (work) =>
+        history.packs.read((snapshot) => {
+          const packs: typeof snapshot.packs = (...asked) => {
+            packsRead += 1;
+            return snapshot.packs(...asked);
+          };
+          return work({ ...snapshot, packs });
+        }),
+      close: async () => undefined,
+    };
+    const statistics = createStatistics(counted, { rememberedCodesMin: 1 });
+    const questions = [
+      ask('2026-03-10', '2026-04-10', { metrics: ['scans'], by: ['country'] }),
+      ask('2026-03-10', '2026-04-10', { interval: 'day', by: ['hour', 'code'] }),
+    ];
+    const cold = await Promise.all(questions.map((question) => statistics.answer(question)));
+    expect(packsRead).toBeGreaterThan(0);
+    packsRead = 0;
+    expect(await Promise.all(questions.map((question) => statistics.answer(question)))).toEqual(cold);
+    expect(packsRead).toBe(0);
+  });
+
+  test('sums of one set of codes are never told of another', async () => {
+    const history = new History({ rememberedCodesMin: 1 });
+    history.store([
+      hit('2026-03-02T08:00'),
+      hit('2026-03-02T08:00', { code: 2 }),
+      hit('2026-03-02', { code: 2 }),
+    ]);
+    await history.seal(dayOf('2026-03-06'));
+    const scansOf = async (codes: readonly number[]) =>
+      (await history.statistics.answer(ask('2026-03-01', '2026-03-06', { codes, metrics: ['scans'] })))
+        .totals;
+    expect(await scansOf([1])).toEqual([1]);
+    expect(await scansOf([2])).toEqual([2]);
+    expect(await scansOf([1, 2])).toEqual([3]);
+    expect(await scansOf([1])).toEqual([1]);
+  });
+});
+
+describe('what cannot be told is refused', () => {
+  test('more single hits than may be read, by the packs before any is read and by the rows of open days', async () => {
+    const history = new History({ rowsMax: 3 });
+    history.store([hit('2026-03-02'), hit('2026-03-03'), hit('2026-03-04'), hit('2026-03-05')]);
+    const filtered = ask('2026-03-01', '2026-03-10', { filters: [{ dimension: 'country', values: ['DE'] }] });
+    const expected = refusal('too_broad', 'since', 'more than 3 single scans');
+    await expect(history.statistics.answer(filtered)).rejects.toEqual(expected);
+    await expect(history.statistics.answer(ask('2026-03-01', '2026-03-10'))).rejects.toEqual(expected);
+    await history.seal(dayOf('2026-03-10'));
+    await expect(history.statistics.answer(filtered)).rejects.toEqual(expected);
+    await expect(
+      history.statistics.answer(ask('2026-03-01', '2026-03-10', { by: ['country'] })),
+    ).rejects.toEqual(expected);
+    expect((await history.statistics.answer(ask('2026-03-01', '2026-03-10'))).totals).toEqual([4, 4]);
+    const shorter = { ...filtered, sinceMs: at('2026-03-03') };
+    expect((await history.statistics.answer(shorter)).totals).toEqual([0, 0]);
+  });
+
+  test('too many sealed single hits are told from packs, before the first of them is read', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02'), hit('2026-03-03'), hit('2026-03-04')]);
+    await history.seal(dayOf('2026-03-10'));
+    const rows = () => {
+      throw new Error('a single hit was read');
+    };
+    const withoutRows: StatReads = {
+      read: (work) => history.packs.read((snapshot) => work({ ...snapshot, rows })),
+      close: async () => undefined,
+    };
+    const question = ask('2026-03-01', '2026-03-10', { by: ['country'] });
+    await expect(createStatistics(withoutRows, { rowsMax: 2 }).answer(question)).rejects.toEqual(
+      refusal('too_broad', 'since', 'more than 2 single scans'),
+    );
+    await expect(createStatistics(withoutRows, { rowsMax: 3 }).answer(question)).rejects.toThrow(
+      'a single hit was read',
+    );
+  });
+
+  test('single hits of erased days, with the day from which they are there', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00', { geo: 1 }), hit('2026-03-04T08:00', { geo: 1 })]);
+    await history.seal(dayOf('2026-03-10'));
+    history.prune(1, dayOf('2026-03-01'), dayOf('2026-03-03'), 10);
+    const filtered = ask('2026-03-01', '2026-03-10', { filters: [{ dimension: 'country', values: ['DE'] }] });
+    await expect(history.statistics.answer(filtered)).rejects.toEqual(
+      refusal('validation_error', 'since', 'before 2026-03-03 (UTC) are erased'),
+    );
+    expect((await history.statistics.answer({ ...filtered, sinceMs: at('2026-03-03') })).totals).toEqual([
+      1, 1,
+    ]);
+    expect((await history.statistics.answer({ ...filtered, filters: [] })).totals).toEqual([2, 2]);
+  });
+
+  test('an end within a quarter-hour of an erased day, by its name', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00')]);
+    await history.seal(dayOf('2026-03-10'));
+    history.prune(1, dayOf('2026-03-01'), dayOf('2026-03-03'), 10);
+    const refused = (path: string) => refusal('validation_error', path, 'use a time on a quarter of an hour');
+    await expect(history.statistics.answer(ask('2026-03-02T07:59', '2026-03-10'))).rejects.toEqual(
+      refused('since'),
+    );
+    await expect(history.statistics.answer(ask('2026-03-01', '2026-03-02T08:01'))).rejects.toEqual(
+      refused('until'),
+    );
+    expect((await history.statistics.answer(ask('2026-03-02T08:00', '2026-03-02T08:15'))).totals).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test('a series of too many points, before anything is read', async () => {
+    const question = ask('2025-01-01', '2026-01-01', { interval: 'hour' });
+    await expect(new History().statistics.answer(question)).rejects.toEqual(
+      refusal('validation_error', 'interval', 'choose a longer interval'),
+    );
+  });
+});
+
+describe('an answer without hits', () => {
+  test('of an empty range, of no codes, and of times before any scan is made of zeros', async () => {
+    const history = new History();
+    history.store([hit('2026-03-02T08:00')]);
+    await history.seal(dayOf('2026-03-10'));
+    const shape = { interval: 'day', by: ['hour', 'country'], compare: true } as const;
+    const empty = await history.statistics.answer(ask('2026-03-02', '2026-03-02', shape));
+    expect(empty).toMatchObject({ totals: [0, 0], series: [], previous: { totals: [0, 0], series: [] } });
+    expect(empty.breakdowns.map(({ rows }) => rows.length)).toEqual([24, 0]);
+    const none = await history.statistics.answer(ask('2026-03-01', '2026-03-04', { ...shape, codes: [] }));
+    expect(none.series?.map(({ counts }) => counts)).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    const early = await history.statistics.answer(ask('1969-12-30', '1970-01-02', shape));
+    expect(early).toMatchObject({ totals: [0, 0], series: [{}, {}, {}] });
+  });
+});
+
+describe('values', () => {
+  test('hours and weekdays are all there whatever the limit, those without a count and those of a split as well', async () => {
+    const history = new History();
+    history.store([
+      hit('2026-03-02T08:00'),
+      hit('2026-03-02T08:30', { visitor: 2, geo: 1 }),
+      hit('2026-03-03T09:00'),
+    ]);
+    await history.seal(dayOf('2026-03-10'));
+    const question = ask('2026-03-01', '2026-03-10', { by: ['hour'], split: 'weekday', limit: 2 });
+    const [byHour] = (await history.statistics.answer(question)).breakdowns;
+    expect(byHour).toMatchObject({ total: 24, next: null });
+    expect(byHour?.rows.map(({ value, counts }) => [value, counts]).slice(0, 3)).toEqual([
+      [8, [2, 2]],
+      [9, [1, 1]],
+      [0, [0, 0]],
+    ]);
+    expect(byHour?.rows.map(({ rows }) => rows?.length)).toEqual(Array.from({ length: 24 }, () => 7));
+    expect(byHour?.rows[0]?.rows?.map(({ value, counts }) => [value, counts]).slice(0, 2)).toEqual([
+      [1, [2, 2]],
+      [2, [0, 0]],
+    ]);
+    const countriesAtEight = async (limit: number) => {
+      const byPlace = ask('2026-03-01', '2026-03-10', { by: ['hour'], split: 'country', limit });
+      return (await history.statistics.answer(byPlace)).breakdowns[0]?.rows[0]?.rows;
+    };
+    expect(await countriesAtEight(2)).toHaveLength(2);
+    expect(await countriesAtEight(1)).toHaveLength(1);
+  });
+
+  test('what is not known is null, and a filter finds it by null; a name alone finds a region of any country', async () => {
+    const history = new History();
+    const places = [0, 1, 3, 4];
+    history.store(places.map((geo, n) => hit(`2026-03-02T0${n}:00`, { geo })));
+    const range = ['2026-03-01', '2026-03-10'] as const;
+    const rows = async (rest: Partial<StatQuestion>) =>
+      (await history.statistics.answer(ask(...range, { metrics: ['scans'], by: ['region'], ...rest })))
+        .breakdowns[0]?.rows;
+    expect(await rows({ filters: [{ dimension: 'region', values: ['Hesse'] }] })).toEqual([
+      { value: 'Hesse', country: 'DE', region: null, counts: [1] },
+      { value: 'Hesse', country: 'US', region: null, counts: [1] },
+    ]);
+    expect(await rows({ filters: [{ dimension: 'region', values: [null] }] })).toEqual([
+      { value: null, country: null, region: null, counts: [1] },
+      { value: null, country: 'DE', region: null, counts: [1] },
+    ]);
+  });
+});

@@ -1,0 +1,233 @@
+import type { Dimension, Interval, Metric, StatFilter, StatQuestion } from '../../src/core/stats/question.ts';
+
+/**
+ * Counts plain hits straight from the definitions, slowly and hit by hit. It shares nothing with the engine that it
+ * is held against: local time is asked of `Intl` for each hit.
+ */
+export interface NaiveHit {
+  readonly code: number;
+  readonly ms: number;
+  /** Whoever is counted once for a code and UTC day. */
+  readonly visitor: string;
+  readonly country: string;
+  readonly region: string;
+  readonly city: string;
+  readonly device: string;
+  readonly os: string;
+  readonly browser: string;
+  readonly referrer: string;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly repeat: boolean;
+  readonly reason: string;
+  readonly network: string;
+}
+
+export interface NaiveRow {
+  readonly value: string | number | null;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly counts: readonly number[];
+  readonly rows?: readonly NaiveRow[];
+}
+
+export interface NaivePeriod {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly totals: readonly number[];
+  readonly series: readonly { readonly startMs: number; readonly counts: readonly number[] }[] | null;
+}
+
+export interface NaiveAnswer extends NaivePeriod {
+  readonly previous: NaivePeriod | null;
+  /** All rows, in no order that matters. */
+  readonly breakdowns: readonly (readonly NaiveRow[])[];
+}
+
+interface LocalTime {
+  readonly date: string;
+  readonly hour: number;
+  readonly clock: string;
+  readonly weekday: number;
+  readonly offset: string;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+function localTime(ms: number, zone: string): LocalTime {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      ...{ timeZone: zone, hourCycle: 'h23', weekday: 'short', timeZoneName: 'longOffset' },
+      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+      ...{ second: '2-digit', fractionalSecondDigits: 3 },
+    });
+    formats.set(zone, format);
+  }
+  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
+  return {
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    hour: Number(parts.hour),
+    clock: `${parts.hour}:${parts.minute}:${parts.second}.${parts.fractionalSecond}`,
+    weekday: weekdays.indexOf(parts.weekday ?? '') + 1,
+    offset: parts.timeZoneName ?? '',
+  };
+}
+
+const quarterMs = 15 * 60_000;
+const dayMs = 86_400_000;
+
+function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The first quarter-hour of the date there. */
+export function naiveMidnight(date: string, zone: string): number {
+  const guess = Date.parse(date);
+  for (let ms = guess - 30 * 3_600_000; ; ms += quarterMs) if (localTime(ms, zone).date >= date) return ms;
+}
+
+function isMidnight(ms: number, zone: string): boolean {
+  return localTime(ms, zone).clock === '00:00:00.000';
+}
+
+const labels = new Map<string, string>();
+
+/** Times with the same label are in the same interval. */
+function labelOf(ms: number, interval: Interval, zone: string): string {
+  const key = `${ms} ${interval} ${zone}`;
+  let label = labels.get(key);
+  if (label === undefined) {
+    const local = localTime(ms, zone);
+    if (interval === 'hour') label = `${local.date} ${local.hour} ${local.offset}`;
+    else if (interval === 'day') label = local.date;
+    else if (interval === 'week') label = addDays(local.date, 1 - local.weekday);
+    else label = local.date.slice(0, 7);
+    labels.set(key, label);
+  }
+  return label;
+}
+
+function naiveStarts(interval: Interval, zone: string, sinceMs: number, untilMs: number): number[] {
+  if (sinceMs >= untilMs) return [];
+  const starts = [sinceMs];
+  let label = labelOf(sinceMs, interval, zone);
+  for (let ms = Math.floor(sinceMs / quarterMs + 1) * quarterMs; ms < untilMs; ms += quarterMs) {
+    const next = labelOf(ms, interval, zone);
+    if (next !== label) starts.push(ms);
+    label = next;
+  }
+  return starts;
+}
+
+function countsIn(hit: NaiveHit, metric: Metric): boolean {
+  const isHuman = hit.kind === 'human';
+  switch (metric) {
+    case 'hits':
+      return true;
+    case 'scans':
+    case 'visitors':
+      return isHuman && hit.outcome === 'answered' && !hit.repeat;
+    case 'repeats':
+      return isHuman && hit.outcome === 'answered' && hit.repeat;
+    case 'blocked':
+      return isHuman && hit.outcome === 'blocked';
+    case 'prefetches':
+      return hit.kind === 'prefetch';
+    default:
+      return `${hit.kind}s` === metric;
+  }
+}
+
+function countAll(hits: readonly NaiveHit[], metrics: readonly Metric[]): number[] {
+  return metrics.map((metric) => {
+    const counted = hits.filter((hit) => countsIn(hit, metric));
+    if (metric !== 'visitors') return counted.length;
+    const utcDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    return new Set(counted.map(({ code, ms, visitor }) => `${code} ${utcDay(ms)} ${visitor}`)).size;
+  });
+}
+
+type NaiveValue = Pick<NaiveRow, 'value' | 'country' | 'region'>;
+
+function naiveValue(hit: NaiveHit, dimension: Dimension, zone: string): NaiveValue {
+  const plain = (value: string | number | null): NaiveValue => ({ value, country: null, region: null });
+  const orNull = (text: string) => (text === '' ? null : text);
+  if (dimension === 'hour' || dimension === 'weekday') return plain(localTime(hit.ms, zone)[dimension]);
+  if (dimension === 'code') return plain(hit.code);
+  if (dimension === 'region')
+    return { value: orNull(hit.region), country: orNull(hit.country), region: null };
+  if (dimension === 'city')
+    return { value: orNull(hit.city), country: orNull(hit.country), region: orNull(hit.region) };
+  return plain(orNull(hit[dimension]));
+}
+
+function allValues(dimension: Dimension): NaiveValue[] {
+  const numbers = { hour: [0, 24], weekday: [1, 8] } as const;
+  if (dimension !== 'hour' && dimension !== 'weekday') return [];
+  const [from, to] = numbers[dimension];
+  return Array.from({ length: to - from }, (_, n) => ({ value: from + n, country: null, region: null }));
+}
+
+function breakDown(
+  hits: readonly NaiveHit[],
+  question: StatQuestion,
+  dimension: Dimension,
+  split: Dimension | null,
+): NaiveRow[] {
+  const groups = new Map<string, NaiveHit[]>();
+  for (const value of allValues(dimension)) groups.set(JSON.stringify(value), []);
+  for (const hit of hits) {
+    const key = JSON.stringify(naiveValue(hit, dimension, question.zone));
+    groups.set(key, [...(groups.get(key) ?? []), hit]);
+  }
+  const rows = [...groups].map(([key, group]): NaiveRow => {
+    const row = { ...(JSON.parse(key) as NaiveValue), counts: countAll(group, question.metrics) };
+    return split === null ? row : { ...row, rows: breakDown(group, question, split, null) };
+  });
+  const isTime = dimension === 'hour' || dimension === 'weekday';
+  return rows.filter(({ counts }) => isTime || counts.some((count) => count > 0));
+}
+
+function passes(hit: NaiveHit, { dimension, values }: StatFilter, zone: string): boolean {
+  return values.includes(naiveValue(hit, dimension, zone).value);
+}
+
+function countPeriod(
+  hits: readonly NaiveHit[],
+  question: StatQuestion,
+  sinceMs: number,
+  untilMs: number,
+): NaivePeriod {
+  const { metrics, interval, zone } = question;
+  const within = hits.filter(({ ms }) => ms >= sinceMs && ms < untilMs);
+  const starts = interval === null ? null : naiveStarts(interval, zone, sinceMs, untilMs);
+  const series = starts?.map((startMs, n) => {
+    const endMs = starts[n + 1] ?? untilMs;
+    const counted = within.filter(({ ms }) => ms >= startMs && ms < endMs);
+    return { startMs, counts: countAll(counted, metrics) };
+  });
+  return { sinceMs, untilMs, totals: countAll(within, metrics), series: series ?? null };
+}
+
+function timeBefore({ sinceMs, untilMs, zone }: StatQuestion): number {
+  if (!isMidnight(sinceMs, zone) || !isMidnight(untilMs, zone)) return sinceMs - (untilMs - sinceMs);
+  const since = localTime(sinceMs, zone).date;
+  const until = localTime(untilMs, zone).date;
+  const days = (Date.parse(until) - Date.parse(since)) / dayMs;
+  return naiveMidnight(addDays(since, -days), zone);
+}
+
+export function naiveAnswer(all: readonly NaiveHit[], question: StatQuestion): NaiveAnswer {
+  const { codes, filters, zone, sinceMs, untilMs, by, split, compare } = question;
+  const hits = all
+    .filter(({ code }) => codes.includes(code))
+    .filter((hit) => filters.every((filter) => passes(hit, filter, zone)));
+  const within = hits.filter(({ ms }) => ms >= sinceMs && ms < untilMs);
+  return {
+    ...countPeriod(hits, question, sinceMs, untilMs),
+    previous: compare ? countPeriod(hits, question, timeBefore(question), sinceMs) : null,
+    breakdowns: by.map((dimension) => breakDown(within, question, dimension, split)),
+  };
+}
