@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { startNodeDrain, startNodeEraser, startUpkeep, watchNodeDisk } from './compose/background.ts';
+import {
+  startNodeDrain,
+  startNodeEraser,
+  startNodeSealer,
+  startUpkeep,
+  watchNodeDisk,
+} from './compose/background.ts';
+import { createFeed, hearOtherNodes } from './compose/feed.ts';
 import {
   createCore,
   createLinks,
@@ -9,8 +16,10 @@ import {
   withFollower,
 } from './compose/parts.ts';
 import { createNodeServer } from './compose/server.ts';
+import { openStatisticsHere, StatisticsThread } from './compose/statistics.ts';
 import type { Config } from './config/config.ts';
 import type { Core } from './core/core.ts';
+import type { PackStore } from './core/stats/port.ts';
 import type { ScanSink } from './core/store.ts';
 import { ensureDefaultWorkspace } from './core/workspaces/create.ts';
 import type { Eraser } from './ingest/eraser.ts';
@@ -18,7 +27,7 @@ import { prepareDataDir, readSecret } from './runtime/data-dir.ts';
 import { createHealth } from './runtime/health.ts';
 import type { Logger } from './runtime/logger.ts';
 import { createMetrics } from './runtime/metrics.ts';
-import { migrateStore, openScanSink, type StoreOptions } from './store/open.ts';
+import { migrateStore, openPackStore, openScanSink, type StoreOptions } from './store/open.ts';
 
 /** The running program. Everything is wired here and in `compose/`, and nothing else knows everything. */
 export interface Program {
@@ -34,10 +43,18 @@ export interface Program {
 /** The product without a server, for commands that run beside one. */
 export async function openCore(config: Config, log: Logger): Promise<{ core: Core; close(): Promise<void> }> {
   await migrate(config);
-  const store = await openNodeStore(storeOptionsOf(config), log);
-  const core = createCore(config, store);
+  const options = storeOptionsOf(config);
+  const store = await openNodeStore(options, log);
+  const statistics = openStatisticsHere(options);
+  const core = createCore(config, store, statistics, createFeed(store, log));
   await ensureDefaultWorkspace(core);
-  return { core, close: () => store.close() };
+  return {
+    core,
+    async close() {
+      await statistics.close();
+      await store.close();
+    },
+  };
 }
 
 export async function migrate(config: Config): Promise<{ from: number; to: number; backup: string | null }> {
@@ -49,9 +66,15 @@ export function openSink(config: Config): Promise<ScanSink> {
   return openScanSink(storeOptionsOf(config));
 }
 
+/** Packs of statistics, beside a running server. On SQLite it blocks the calling thread. */
+export function openPacks(config: Config): Promise<PackStore> {
+  return openPackStore(storeOptionsOf(config));
+}
+
 function storeOptionsOf(config: Config): StoreOptions {
   const file = join(config.dataDir, 'quietzone.db');
-  return { url: config.databaseUrl ?? '', file, durability: config.scanDurability };
+  const { databaseUrl, clickhouseUrl, scanDurability } = config;
+  return { url: databaseUrl ?? '', clickhouseUrl: clickhouseUrl ?? '', file, durability: scanDurability };
 }
 
 export async function compose(config: Config, log: Logger): Promise<Program> {
@@ -65,14 +88,18 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   let eraser: Eraser | undefined;
   const ids = createNodeIds(spool, store.engine === 'sqlite');
   const { links, follower } = createLinks({ config, log, store, spool, ids }, () => eraser?.wake());
-  const inner = createCore(config, store);
+  const statistics = new StatisticsThread(options);
+  const feed = createFeed(store, log);
+  hearOtherNodes(feed, store, spool.state.spoolId);
+  const inner = createCore(config, store, statistics, feed);
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
-  const drain = startNodeDrain(config, log, metrics, spool, options);
+  const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached);
+  const drain = startNodeDrain(config, log, metrics, spool, options, sealer, feed);
   const health = createHealth();
   const disk = watchNodeDisk(config, log, metrics, health);
-  const core = createCore(config, withFollower(store, follower, log));
-  const parts = { core, store, spool, links, ids, upkeep, drain, health, metrics };
+  const core = createCore(config, withFollower(store, follower, log), statistics, feed);
+  const parts = { core, store, spool, links, ids, upkeep, drain, sealer, health, metrics };
   const { server, setServing } = createNodeServer(config, log, parts);
   let port = config.port;
   return {
@@ -86,12 +113,14 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
     },
     async stop() {
       setServing(false);
+      // Streams never end by themselves.
+      feed.close();
       await server.close(Math.min(3_000, config.shutdownMs / 5));
       disk.stop();
       // The shares add up to less than the whole, which the caller watches over.
       const eighthMs = config.shutdownMs / 8;
       upkeep.stop();
-      await within(eighthMs, Promise.resolve(eraser?.stop()));
+      await within(eighthMs, Promise.all([eraser?.stop(), sealer.stop(), statistics.close()]));
       // First onto the disk, deferred hits as well; only then is it known what is left to drain.
       await spool.settle(2 * eighthMs);
       await drainRest(spool, 2 * eighthMs);

@@ -10,6 +10,9 @@ function recordTerminal() {
     out: (text) => {
       said.out += text;
     },
+    write: async (text) => {
+      said.out += text;
+    },
     err: (text) => {
       said.err += text;
     },
@@ -34,12 +37,18 @@ test('the commands are those that the manual promises', () => {
     'config print',
     'demo',
     'doctor',
+    'export',
     'key create',
     'key import',
     'key list',
     'key revoke',
     'migrate',
+    'scans erase',
     'serve',
+    'stats rebuild',
+    'stats reclassify',
+    'stats status',
+    'stats verify',
     'user create',
     'user list',
     'workspace create',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExpiry } from './times.ts';
+import { parseExpiry, parseMoment } from './times.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
 
@@ -24,3 +24,16 @@ describe('--expires', () => {
     expect(() => parseExpiry(text, nowMs)).toThrow('is over already'),
   );
 });
+
+test('a moment is a date at 00:00 UTC, or a time with its offset', () => {
+  expect(parseMoment('--since', '2026-03-01')).toBe(Date.UTC(2026, 2, 1));
+  expect(parseMoment('--since', '2026-03-01T02:00+02:00')).toBe(Date.UTC(2026, 2, 1));
+  expect(parseMoment('--since', '2026-03-01T00:00:00.007Z')).toBe(Date.UTC(2026, 2, 1) + 7);
+});
+
+test.each(['soon', '', '2026-02-30', '2026-03-01T25:00Z', '2026-03-01T10:00', '90d'])(
+  'what is no moment is refused in words that name the option: %j',
+  (text) => {
+    expect(() => parseMoment('--until', text)).toThrow(/^--until /);
+  },
+);

@@ -1,10 +1,12 @@
 import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import { AppError } from '../core/errors.ts';
+import type { LiveFeed } from '../core/scans/feed.ts';
 import { ensureDefaultWorkspace } from '../core/workspaces/create.ts';
 import { type Drain, startDrain } from '../ingest/drain/drain.ts';
 import { type Eraser, startEraser } from '../ingest/eraser.ts';
 import { refreshSalts, saltsRefreshMs } from '../ingest/salts.ts';
+import { type Sealer, startSealer } from '../ingest/sealer/sealer.ts';
 import type { Spool } from '../ingest/spool/spool.ts';
 import type { Follower } from '../redirect/follow.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -15,7 +17,9 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { migrateStore, type StoreOptions } from '../store/open.ts';
 import type { DrainThreadOptions } from './drain-thread.ts';
+import { tellOwnHits } from './feed.ts';
 import type { NodeIds } from './parts.ts';
+import type { SealerThreadOptions } from './sealer-thread.ts';
 
 const batchMax = 2_000;
 
@@ -25,6 +29,8 @@ export function startNodeDrain(
   metrics: Metrics,
   spool: Spool,
   store: StoreOptions,
+  sealer: Sealer,
+  feed: LiveFeed,
 ): Drain {
   const options: DrainThreadOptions = {
     dataDir: config.dataDir,
@@ -33,17 +39,47 @@ export function startNodeDrain(
     batchMax,
     store,
   };
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return startDrain({
-    entry: new URL(`./drain-thread.${extension}`, import.meta.url),
+    entry: entryOf('drain-thread'),
     options,
     spool,
     onStored(batch) {
       spool.counters.waitingSinceMs = Date.now() - batch.lagMs;
       metrics.scansStored(new Map(batch.byClass));
       metrics.scansOrphaned.count += batch.orphaned;
+      sealer.noteStored(batch.oldestMs);
+      tellOwnHits(feed, batch.stored);
     },
+    onLost: () => feed.interrupt(),
     onTrouble: (message) => log.warn({ reason: message }, 'scans wait in the spool'),
+  });
+}
+
+/** The threads run from the sources in development and from the build in production. */
+function entryOf(name: string): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+}
+
+export function startNodeSealer(
+  log: Logger,
+  metrics: Metrics,
+  spool: Spool,
+  store: StoreOptions,
+  ready: () => boolean,
+): Sealer {
+  const options: SealerThreadOptions = { holder: spool.state.spoolId, store };
+  return startSealer({
+    entry: entryOf('sealer-thread'),
+    ...{ options, ready, now: systemClock.now },
+    onRun({ worked, hits, packs }) {
+      metrics.hitsSealed.count += hits;
+      metrics.packsWritten.count += packs;
+      if (worked) log.info({ hits, packs }, 'days that are over were sealed');
+    },
+    onTrouble(message) {
+      metrics.sealErrors.count += 1;
+      log.warn({ reason: message }, 'days could not be sealed; it is tried again, and statistics stay exact');
+    },
   });
 }
 
@@ -163,6 +199,7 @@ export function startNodeEraser(config: Config, log: Logger, core: Core): Eraser
     store: core.store,
     clock: systemClock,
     retentionDays: config.scanRetentionDays,
+    agentRetentionDays: config.agentRetentionDays,
     onTrouble: (error) => log.warn({ err: error }, 'erasing goes on in a minute'),
   });
 }

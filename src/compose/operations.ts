@@ -1,6 +1,8 @@
+import type { LiveFeed } from '../core/scans/feed.ts';
 import type { ScanIds } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
 import type { Drain } from '../ingest/drain/drain.ts';
+import type { Sealer } from '../ingest/sealer/sealer.ts';
 import type { Spool } from '../ingest/spool/spool.ts';
 import type { RedirectCounters } from '../redirect/front.ts';
 import type { Health, HealthReport } from '../runtime/health.ts';
@@ -10,6 +12,8 @@ export interface OperationsParts {
   readonly store: Store;
   readonly spool: Spool;
   readonly drain: Drain;
+  readonly sealer: Sealer;
+  readonly feed: LiveFeed;
   readonly ids: ScanIds;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -41,7 +45,7 @@ export function createOperations(parts: OperationsParts) {
 
 const clockAheadMaxMs = 10_000;
 
-async function judge({ store, spool, drain, ids, health, hasLinks }: OperationsParts): Promise<void> {
+async function judge({ store, spool, drain, sealer, ids, health, hasLinks }: OperationsParts): Promise<void> {
   const spoolProblem = spool.problem();
   const { dropped, deferred } = spool.counters;
   if (spoolProblem !== null) health.set('spool', 'degraded', `Scans cannot be written: ${spoolProblem}`);
@@ -54,6 +58,9 @@ async function judge({ store, spool, drain, ids, health, hasLinks }: OperationsP
   const drainProblem = drain.problem();
   if (drainProblem === null) health.set('drain', 'ok');
   else health.set('drain', 'degraded', `Scans wait in the spool: ${drainProblem}`);
+  const sealProblem = sealer.problem();
+  if (sealProblem === null) health.set('statistics', 'ok');
+  else health.set('statistics', 'degraded', `Days cannot be sealed: ${sealProblem}`);
   const aheadMs = ids.aheadMs();
   if (aheadMs > clockAheadMaxMs) health.set('clock', 'degraded', `The clock went back by ${aheadMs} ms`);
   else health.set('clock', 'ok');
@@ -75,7 +82,7 @@ function answersSoon(store: Store): Promise<boolean> {
   });
 }
 
-function copyCounters({ metrics, redirects, spool }: OperationsParts): void {
+function copyCounters({ metrics, redirects, spool, sealer, feed }: OperationsParts): void {
   metrics.redirects('redirected', 302).count = redirects.redirected;
   metrics.redirects('page', 200).count = redirects.pages;
   metrics.redirects('paused', 200).count = redirects.paused;
@@ -88,4 +95,8 @@ function copyCounters({ metrics, redirects, spool }: OperationsParts): void {
   metrics.setSpoolDepth(spool.counters.depth);
   const { depth, waitingSinceMs } = spool.counters;
   metrics.setDrainLag(depth === 0 ? 0 : (Date.now() - waitingSinceMs) / 1000);
+  metrics.setStreamsOpen(feed.counters.open);
+  metrics.streamedHits.count = feed.counters.sent;
+  const sealedUntilMs = sealer.sealedUntilMs();
+  if (sealedUntilMs !== undefined) metrics.setSealedLag((Date.now() - sealedUntilMs) / 1000);
 }

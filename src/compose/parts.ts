@@ -3,8 +3,11 @@ import { settingsOf } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import { AppError } from '../core/errors.ts';
 import { compileLink } from '../core/routing/link.ts';
+import type { LiveFeed } from '../core/scans/feed.ts';
 import { createScanIds, type ScanIds } from '../core/scans/id.ts';
+import type { Statistics } from '../core/stats/question.ts';
 import type { Store } from '../core/store.ts';
+import { readNetworkLists } from '../ingest/enrich/networks.ts';
 import { openSpool, type Spool } from '../ingest/spool/spool.ts';
 import type { Answer, Reply, Timing } from '../redirect/answer.ts';
 import { createFollower, type Follower, type NodeLinks } from '../redirect/follow.ts';
@@ -22,11 +25,12 @@ import { createNodeLinks } from './node-links.ts';
 /** How long drained hits stay in the spool at most, for the repeat rule after a restart. */
 const keepMaxMs = 600_000;
 
-export function createCore(config: Config, store: Store): Core {
-  return { store, clock: systemClock, random: systemRandom, settings: settingsOf(config) };
+export function createCore(config: Config, store: Store, statistics: Statistics, feed: LiveFeed): Core {
+  const settings = settingsOf(config);
+  return { store, clock: systemClock, random: systemRandom, settings, statistics, feed };
 }
 
-/** @throws StartError when another server runs on the same data directory, or its file cannot be opened */
+/** @throws StartError when another server runs on the same data directory, or its file or a list cannot be read */
 export async function openNodeSpool(config: Config, log: Logger, metrics: Metrics): Promise<Spool> {
   const { dataDir, scanDurability: durability, geoDb, repeatWindowMs, scanTiming } = config;
   try {
@@ -35,6 +39,7 @@ export async function openNodeSpool(config: Config, log: Logger, metrics: Metric
       durability,
       geoSetting: geoDb,
       keepMs: Math.min(keepMaxMs, repeatWindowMs),
+      networks: readNetworkLists({ relays: config.relayNetworks, hosting: config.hostingNetworks }),
       release(waiting, durable, waitedMs) {
         const timing = scanTiming ? (durable ? 'durable' : 'deferred') : undefined;
         for (let at = 0; at < waiting.length; at += 2) {

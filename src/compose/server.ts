@@ -6,6 +6,7 @@ import { createHttpServer } from '../http/server.ts';
 import type { Log } from '../http/shared/env.ts';
 import { createApp } from '../http/surfaces.ts';
 import type { Drain } from '../ingest/drain/drain.ts';
+import type { Sealer } from '../ingest/sealer/sealer.ts';
 import type { Spool } from '../ingest/spool/spool.ts';
 import { createFront, newRedirectCounters, type PreparedLink } from '../redirect/front.ts';
 import type { LinkMap } from '../redirect/link-map.ts';
@@ -30,6 +31,7 @@ export interface ServerParts {
   readonly ids: NodeIds;
   readonly upkeep: StoreUpkeep;
   readonly drain: Drain;
+  readonly sealer: Sealer;
   readonly health: Health;
   readonly metrics: Metrics;
 }
@@ -43,6 +45,7 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
   const say: Log = (level, fields, message) => log[level](fields, message);
   const operations = createOperations({
     ...parts,
+    feed: parts.core.feed,
     redirects,
     serving: () => serving,
     hasLinks: () => upkeep.reached() || (spool.state.meta.followed_seq ?? '') !== '',

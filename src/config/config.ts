@@ -18,13 +18,20 @@ export interface Config {
   readonly dataDir: string;
   /** Null for SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Null where single scans are in the database. */
+  readonly clickhouseUrl: string | null;
   /** Absolute path of an MMDB file, '' for the one that comes along, `off` for none. */
   readonly geoDb: string;
+  /** Absolute paths of lists; null for none. */
+  readonly relayNetworks: string | null;
+  readonly hostingNetworks: string | null;
   /** 0 = off. */
   readonly repeatWindowMs: number;
   readonly scanDurability: 'safe' | 'fast';
   /** 0 = for ever. */
   readonly scanRetentionDays: number;
+  /** 0 = for ever. */
+  readonly agentRetentionDays: number;
   readonly scanTiming: boolean;
   readonly mapProvider: MapProvider;
   /** 0 = no limit. */

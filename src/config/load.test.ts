@@ -26,6 +26,7 @@ describe('defaults', () => {
       baseUrlSet: false,
       dataDir: join(cwd, 'data'),
       databaseUrl: null,
+      clickhouseUrl: null,
       trustProxy: [],
       apiCorsOrigins: [],
       repeatWindowMs: 30_000,
@@ -47,7 +48,8 @@ describe('defaults', () => {
   test('every default and every example of the table is accepted', () => {
     for (const option of optionGroups.flatMap((group) => group.options)) {
       expect(() => loadConfig({ [option.name]: option.default }, folder()), option.name).not.toThrow();
-      expect(() => loadConfig({ [option.name]: option.example }, folder()), option.name).not.toThrow();
+      const example = { DATABASE_URL: 'postgres://db/q', [option.name]: option.example };
+      expect(() => loadConfig(example, folder()), option.name).not.toThrow();
     }
   });
 
@@ -80,9 +82,12 @@ describe('sources', () => {
 
   test('paths are relative to the working directory and absolute in the configuration', () => {
     const cwd = folder();
-    const config = loadConfig({ DATA_DIR: 'store', GEO_DB: 'geo.mmdb' }, cwd);
+    const lists = { RELAY_NETWORKS: 'relays.csv', HOSTING_NETWORKS: '/etc/hosting.txt' };
+    const config = loadConfig({ DATA_DIR: 'store', GEO_DB: 'geo.mmdb', ...lists }, cwd);
     expect(config.dataDir).toBe(join(cwd, 'store'));
     expect(config.geoDb).toBe(join(cwd, 'geo.mmdb'));
+    expect(config.relayNetworks).toBe(join(cwd, 'relays.csv'));
+    expect(config.hostingNetworks).toBe('/etc/hosting.txt');
   });
 });
 
@@ -170,6 +175,14 @@ describe('nonsense refuses with one sentence that names the option', () => {
     [
       { DATABASE_URL: 'postgres://a', DATABASE_URL_FILE: 'b' },
       'DATABASE_URL and DATABASE_URL_FILE are both set: keep one of them.',
+    ],
+    [
+      { CLICKHOUSE_URL: 'http://clickhouse:8123/quietzone' },
+      'CLICKHOUSE_URL is set: set DATABASE_URL as well, since everything but single scans is in PostgreSQL.',
+    ],
+    [
+      { CLICKHOUSE_URL: 'clickhouse:9000' },
+      'CLICKHOUSE_URL: use an address such as https://user:password@host:8443/database, or nothing.',
     ],
   ];
   test.each(cases)('%j', (env, sentence) => {

@@ -48,6 +48,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
     plans: parsePlans(texts, cwd),
   };
   requireKnownPort(config);
+  requirePostgres(config);
   return deepFreeze(config);
 }
 
@@ -55,6 +56,13 @@ function requireKnownPort({ port, baseUrlSet }: Config): void {
   if (port !== 0 || baseUrlSet) return;
   throw new ConfigError(
     'PORT is "0": set BASE_URL as well, since codes cannot be printed with a port that is new at each start.',
+  );
+}
+
+function requirePostgres({ clickhouseUrl, databaseUrl }: Config): void {
+  if (clickhouseUrl === null || databaseUrl !== null) return;
+  throw new ConfigError(
+    'CLICKHOUSE_URL is set: set DATABASE_URL as well, since everything but single scans is in PostgreSQL.',
   );
 }
 

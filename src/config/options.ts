@@ -3,7 +3,9 @@ import type { MapProvider } from '../core/content/types.ts';
 import { defaultPlans, type Plan, type PlanName, planNames } from '../core/limits/plans.ts';
 import {
   parseChoice,
+  parseClickHouseUrl,
   parseDatabaseUrl,
+  parseFile,
   parseFlag,
   parseGeoFile,
   parseHeaderName,
@@ -124,6 +126,16 @@ export const dataOptions = {
     secret: true,
     parse: (text) => (text === '' ? null : parseDatabaseUrl(text)),
   }),
+  clickhouseUrl: option({
+    name: 'CLICKHOUSE_URL',
+    type: 'address',
+    default: '',
+    description:
+      'ClickHouse database for single scans; everything else stays in PostgreSQL, so `DATABASE_URL` is needed as well. For billions of scans: [scaling](scaling.md) says when, and how to move.',
+    example: 'https://quietzone:secret@clickhouse.example.com:8443/quietzone',
+    secret: true,
+    parse: (text) => (text === '' ? null : parseClickHouseUrl(text)),
+  }),
   geoDb: option({
     name: 'GEO_DB',
     type: 'path',
@@ -132,6 +144,24 @@ export const dataOptions = {
       'MMDB file that turns addresses into places; `off` records no places. Without it, the file that comes along.',
     example: '/usr/share/GeoIP/GeoLite2-City.mmdb',
     parse: (text, cwd) => parseGeoFile(text, cwd),
+  }),
+  relayNetworks: option({
+    name: 'RELAY_NETWORKS',
+    type: 'path',
+    default: '',
+    description:
+      "List of the networks of private relays (VPNs of browsers and systems), such as Apple's `egress-ip-ranges.csv`: a network a line, in the first column. Hits from them are marked, and count as all others.",
+    example: '/etc/quietzone/egress-ip-ranges.csv',
+    parse: (text, cwd) => parseFile(text, cwd),
+  }),
+  hostingNetworks: option({
+    name: 'HOSTING_NETWORKS',
+    type: 'path',
+    default: '',
+    description:
+      'List of the networks of hosting companies, in the same form. Hits from them are marked, and count as all others.',
+    example: '/etc/quietzone/hosting.txt',
+    parse: (text, cwd) => parseFile(text, cwd),
   }),
 };
 
@@ -158,7 +188,17 @@ export const scanOptions = {
     name: 'SCAN_RETENTION_DAYS',
     type: 'days',
     default: '0',
-    description: 'Single scans older than this are erased; their totals stay. 0 keeps them for ever.',
+    description:
+      'Single scans older than this are erased; totals and statistics stay. Whole UTC days, once they are sealed. 0 keeps them for ever.',
+    example: '395',
+    parse: (text) => parseInteger(text, 0, 36_500),
+  }),
+  agentRetentionDays: option({
+    name: 'AGENT_RETENTION_DAYS',
+    type: 'days',
+    default: '0',
+    description:
+      'User-agent strings that no hit came with for this long are erased; device, system and browser stay. 0 keeps them for ever, so that better rules can be run over old hits.',
     example: '395',
     parse: (text) => parseInteger(text, 0, 36_500),
   }),

@@ -84,6 +84,16 @@ export function parseDatabaseUrl(text: string): string {
   );
 }
 
+export function parseClickHouseUrl(text: string): string {
+  if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
+  throw new ValueError('use an address such as https://user:password@host:8443/database, or nothing');
+}
+
+/** An absolute path; null for none. What is in the file is looked at by whoever opens it. */
+export function parseFile(text: string, cwd: string): string | null {
+  return text === '' ? null : resolve(cwd, text);
+}
+
 /** '' for the file that comes along, `off`, or an absolute path. */
 export function parseGeoFile(text: string, cwd: string): string {
   if (text === '') return '';

@@ -1,5 +1,7 @@
 import type { ContentRules } from './content/types.ts';
 import type { PlanName, Plans } from './limits/plans.ts';
+import type { LiveFeed } from './scans/feed.ts';
+import type { Statistics } from './stats/question.ts';
 import type { Store } from './store.ts';
 
 export interface Clock {
@@ -33,4 +35,6 @@ export interface Core {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: Settings;
+  readonly statistics: Statistics;
+  readonly feed: LiveFeed;
 }

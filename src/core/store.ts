@@ -14,11 +14,19 @@ import type { Member, User, Workspace } from './workspaces/workspace.ts';
  */
 export interface Store extends StoreReads {
   readonly engine: 'sqlite' | 'postgres';
+  /** How many scans should be erased in one step, where that is another number than the eraser's own. */
+  readonly eraseRows?: number;
   /** Runs `work` in one transaction, alone among writers that lock the same workspace; a throw rolls back. */
   transact<T>(work: (tx: StoreWrites) => Promise<T>): Promise<T>;
   readonly rateCounter: RateCounter;
   /** Calls back soon (500 ms SQLite, 2 s PostgreSQL at the latest) after anyone's commit may have changed something. */
   watch(onChange: () => void): void;
+  /**
+   * Calls back with what other nodes have stored, soon after their commits. Where there is one node (SQLite) it never
+   * does: that node's drain tells. What is missed while the database is away is not told later: `onMissed` is called
+   * when it is there again.
+   */
+  watchScans(onStored: (signals: readonly ScanSignal[]) => void, onMissed: () => void): void;
   /** One cheap round trip; throws when the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +72,13 @@ export interface CodeReads {
   /** For the redirect map: by folded slug on the default domain; deleted ones are left out. */
   findByFoldedSlugs(slugs: readonly string[]): Promise<readonly Code[]>;
   findByIds(ids: readonly string[]): Promise<readonly Code[]>;
+  /** `num` of every code that is not deleted, trashed ones included, ascending; with a tag, in a folder, or all. */
+  listNums(
+    workspaceId: string,
+    filter: { readonly tag?: string | undefined; readonly folderId?: string | undefined },
+  ): Promise<readonly number[]>;
+  /** In any order; deleted ones and those of other workspaces are left out. */
+  findByNums(workspaceId: string, nums: readonly number[]): Promise<readonly Code[]>;
   /** Pages through every code that is not deleted, by `num`. */
   listAfter(num: number, limit: number): Promise<readonly Code[]>;
 }
@@ -137,6 +152,19 @@ export interface ChangeWrites {
   pruneSome(atMs: number, limit: number): Promise<number>;
 }
 
+/** Hits of a code that a node has stored in one batch. */
+export interface ScanSignal {
+  /** Id of the spool that they came from. */
+  readonly spool: string;
+  /** `num` of the code and of its workspace. */
+  readonly workspace: number;
+  readonly code: number;
+  /** The smallest id among them. */
+  readonly fromId: number;
+  /** Ids of all that were inserted, ascending: late hits lie behind others that were stored long before. */
+  readonly ids: readonly number[];
+}
+
 export interface ScanRange {
   /** Inclusive scan ids; see `firstScanIdAt`. */
   readonly fromId: number;
@@ -160,8 +188,29 @@ export interface ScanReads {
   totals(codeNums: readonly number[], classes: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** For the repeat rule after a restart: counted scans of these codes since an id. */
   tail(codeNums: readonly number[], fromId: number): Promise<readonly TailScan[]>;
+  /** Agents by id, behind a number; `string` is '' where it was forgotten. */
+  agents(afterId: number, limit: number): Promise<readonly Agent[]>;
+  /** Hits of a code by id, behind an id, without those of days whose single hits were partly erased. */
+  flagsAfter(codeNum: number, afterId: number, limit: number): Promise<readonly FlaggedHit[]>;
   /** Codes whose scans still have to be erased, with the time of the request (UTC ms). */
   erasures(): Promise<readonly { readonly codeNum: number; readonly at: number }[]>;
+}
+
+/** A user-agent string and what was made of it. */
+export interface Agent {
+  readonly id: number;
+  readonly string: string;
+  readonly device: string;
+  readonly os: string;
+  readonly browser: string;
+}
+
+export interface FlaggedHit {
+  readonly id: number;
+  /** Number of the agent. */
+  readonly ua: number;
+  readonly visitor: number;
+  readonly flags: number;
 }
 
 export interface TailScan {
@@ -173,11 +222,28 @@ export interface TailScan {
 export interface ScanWrites {
   /** Notes that all scans and totals of a buried code are to be erased. */
   requestErasure(codeNum: number, atMs: number): Promise<void>;
-  /** Erases up to `limit` rows of the code, its totals as well when no row is left; gives the rows erased. */
+  /** Erases up to `limit` rows of the code, its totals, packs and late hits as well when no row is left; gives the rows erased. */
   eraseSome(codeNum: number, limit: number): Promise<number>;
   finishErasure(codeNum: number): Promise<void>;
-  /** Erases up to `limit` raw rows of the code older than `beforeId`; totals stay. */
-  pruneSome(codeNum: number, beforeId: number, limit: number): Promise<number>;
+  /**
+   * Erases up to `limit` single hits of whole sealed UTC days from `fromDay` to before `toDay` (days since 1970), the
+   * oldest first, and marks the days in their packs; totals and statistics stay. Days with late hits that are in no
+   * pack yet are passed over. Gives the rows erased.
+   */
+  pruneSome(codeNum: number, fromDay: number, toDay: number, limit: number): Promise<number>;
+  /**
+   * Gives hits other flags, and takes them from one total to the other (of the code, and of the workspace's months);
+   * their days are sealed anew. Hits that are gone are passed over.
+   */
+  reflag(
+    codeNum: number,
+    workspaceNum: number,
+    hits: readonly { readonly id: number; readonly flags: number }[],
+  ): Promise<void>;
+  /** Names agents anew; their strings stay. */
+  updateAgents(agents: readonly Omit<Agent, 'string'>[]): Promise<void>;
+  /** Forgets up to `limit` strings of agents that were not seen since `beforeDay` (days since 1970); gives how many. */
+  forgetAgents(beforeDay: number, limit: number): Promise<number>;
 }
 
 export interface NodeWrites {
@@ -202,10 +268,16 @@ export interface BatchResult {
   readonly byClass: ReadonlyMap<number, number>;
   /** Hits of codes that were deleted in the meantime, which nothing can be stored for. */
   readonly orphaned: number;
+  /** Code and id in turn of each row inserted. */
+  readonly stored: readonly number[];
 }
 
 /** The writing end for scans, used by the drain in a thread of its own. */
 export interface ScanSink {
+  /** Hits that a batch should have at most, where that is another number than the drain's own. */
+  readonly batchMax?: number;
+  /** How long hits should wait for others before a batch is made of them. */
+  readonly lingerMs?: number;
   /** Stores the batch, its totals and its id in one transaction; durable when it resolves. */
   storeBatch(batch: HitBatch): Promise<BatchResult>;
   tail(codeNums: readonly number[], fromId: number): Promise<readonly TailScan[]>;

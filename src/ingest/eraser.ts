@@ -1,11 +1,12 @@
 import type { Clock } from '../core/core.ts';
 import { classesOf } from '../core/scans/hit.ts';
-import { firstScanIdAt } from '../core/scans/id.ts';
+import { firstScanIdAt, timeOfScanId } from '../core/scans/id.ts';
+import { dayOfTime, dayStartMs } from '../core/stats/month.ts';
 import type { Store } from '../core/store.ts';
 
 /**
- * Erases in the background what was deleted, and prunes what is older than it is kept: changes, and raw scans as
- * the operator wishes.
+ * Erases in the background what was deleted, and prunes what is older than it is kept: changes, and single scans and
+ * user-agent strings as the operator wishes.
  * Every step is a short transaction of its own, so that no other write waits for long.
  */
 export interface Eraser {
@@ -17,8 +18,10 @@ export interface Eraser {
 export interface EraserOptions {
   readonly store: Store;
   readonly clock: Clock;
-  /** 0 keeps raw scans for ever. */
+  /** 0 keeps single scans for ever. */
   readonly retentionDays: number;
+  /** 0 keeps user-agent strings for ever. */
+  readonly agentRetentionDays: number;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -28,6 +31,7 @@ const idleMs = 60_000;
 const settleMs = 60_000;
 const dayMs = 86_400_000;
 const pruneEveryMs = 3_600_000;
+const forgetEveryMs = dayMs;
 
 export function startEraser(options: EraserOptions): Eraser {
   let stopped = false;
@@ -35,14 +39,17 @@ export function startEraser(options: EraserOptions): Eraser {
   let running: Promise<void> = Promise.resolve();
   let asked = false;
   const isStopped = () => stopped;
-  let prunedAtMs = Number.NEGATIVE_INFINITY;
-  const work = async () => {
-    await eraseAll(options, isStopped);
-    const nowMs = options.clock.now();
-    if (nowMs - prunedAtMs < pruneEveryMs) return;
+  const pruneOften = every(pruneEveryMs, async () => {
     await pruneChanges(options, isStopped);
     if (options.retentionDays > 0) await pruneScans(options, isStopped);
-    prunedAtMs = nowMs;
+  });
+  const forgetDaily = every(forgetEveryMs, async () => {
+    if (options.agentRetentionDays > 0) await forgetAgents(options, isStopped);
+  });
+  const work = async () => {
+    await eraseAll(options, isStopped);
+    await pruneOften(options.clock.now());
+    await forgetDaily(options.clock.now());
   };
   const run = () => {
     clearTimeout(timer);
@@ -73,10 +80,21 @@ export function startEraser(options: EraserOptions): Eraser {
   };
 }
 
+/** What fails is done again at the next chance. */
+function every(spanMs: number, work: () => Promise<void>): (nowMs: number) => Promise<void> {
+  let doneMs = Number.NEGATIVE_INFINITY;
+  return async (nowMs) => {
+    if (nowMs - doneMs < spanMs) return;
+    await work();
+    doneMs = nowMs;
+  };
+}
+
 async function eraseAll(options: EraserOptions, isStopped: () => boolean): Promise<void> {
   const { store, clock } = options;
   for (const { codeNum, at } of await store.scans.erasures()) {
-    await inChunks(isStopped, () => store.transact((tx) => tx.scans.eraseSome(codeNum, chunkRows)));
+    const rows = store.eraseRows ?? chunkRows;
+    await inChunks(isStopped, () => store.transact((tx) => tx.scans.eraseSome(codeNum, rows)), rows);
     if (isStopped()) return;
     if (clock.now() - at > settleMs) await store.transact((tx) => tx.scans.finishErasure(codeNum));
   }
@@ -90,19 +108,22 @@ async function pruneChanges({ store, clock }: EraserOptions, isStopped: () => bo
   await inChunks(isStopped, () => store.transact((tx) => tx.changes.pruneSome(beforeMs, chunkRows)));
 }
 
+/** Whole UTC days, and such alone as are sealed: statistics of them come from packs and stay. */
 async function pruneScans(
   { store, clock, retentionDays }: EraserOptions,
   isStopped: () => boolean,
 ): Promise<void> {
-  const beforeId = firstScanIdAt(clock.now() - retentionDays * dayMs);
+  const beforeDay = dayOfTime(clock.now()) - retentionDays;
   for (let num = 0; !isStopped(); ) {
     const codes = await store.codes.listAfter(num, 500);
     for (const code of codes) {
-      const old = { fromId: 0, toId: beforeId, classes: classesOf('all') };
-      if ((await store.scans.list(code.num, old, 'oldest', 0, 1)).length === 0) continue;
-      await inChunks(isStopped, () =>
-        store.transact((tx) => tx.scans.pruneSome(code.num, beforeId, chunkRows)),
-      );
+      const old = { fromId: 0, toId: firstScanIdAt(dayStartMs(beforeDay)), classes: classesOf('all') };
+      const [oldest] = await store.scans.list(code.num, old, 'oldest', 0, 1);
+      if (!oldest) continue;
+      const fromDay = dayOfTime(timeOfScanId(oldest.id));
+      const rows = store.eraseRows ?? chunkRows;
+      const prune = () => store.transact((tx) => tx.scans.pruneSome(code.num, fromDay, beforeDay, rows));
+      await inChunks(isStopped, prune, rows);
     }
     const last = codes.at(-1);
     if (!last) return;
@@ -110,6 +131,15 @@ async function pruneScans(
   }
 }
 
-async function inChunks(isStopped: () => boolean, step: () => Promise<number>): Promise<void> {
-  while (!isStopped() && (await step()) === chunkRows);
+/** Hits that come with such a string later make it known anew. */
+async function forgetAgents(
+  { store, clock, agentRetentionDays }: EraserOptions,
+  isStopped: () => boolean,
+): Promise<void> {
+  const beforeDay = dayOfTime(clock.now()) - agentRetentionDays;
+  await inChunks(isStopped, () => store.transact((tx) => tx.scans.forgetAgents(beforeDay, chunkRows)));
+}
+
+async function inChunks(isStopped: () => boolean, step: () => Promise<number>, rows = chunkRows) {
+  while (!isStopped() && (await step()) === rows);
 }

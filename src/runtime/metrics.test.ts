@@ -25,6 +25,9 @@ test('what was counted is what is shown, by label', async () => {
   metrics.scansDeferred.count += 2;
   metrics.setSpoolDepth(17);
   metrics.setDrainLag(0.25);
+  metrics.hitsSealed.count += 5;
+  metrics.packsWritten.count += 3;
+  metrics.setSealedLag(3_600);
   metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.004);
   metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.02);
   const text = await metrics.text();
@@ -38,6 +41,10 @@ test('what was counted is what is shown, by label', async () => {
     'quietzone_scans_dropped_total 0',
     'quietzone_spool_depth 17',
     'quietzone_drain_lag_seconds 0.25',
+    'quietzone_sealed_hits_total 5',
+    'quietzone_packs_written_total 3',
+    'quietzone_seal_errors_total 0',
+    'quietzone_sealed_lag_seconds 3600',
     'quietzone_api_requests_total{surface="api-v1",route="GET /api/v1/qr",status="200"} 2',
     'quietzone_api_request_seconds_bucket{surface="api-v1",le="0.005"} 1',
     'quietzone_api_request_seconds_bucket{surface="api-v1",le="+Inf"} 2',

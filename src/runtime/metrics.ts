@@ -25,6 +25,16 @@ export interface Metrics {
   /** Age of the oldest of them. */
   setDrainLag(seconds: number): void;
   setDiskFree(bytes: number): void;
+  setStreamsOpen(streams: number): void;
+  /** Hits written to live streams, each time they were. */
+  readonly streamedHits: Tally;
+  /** Hits that this server put into packs; one that comes late is put there with its whole day once more. */
+  readonly hitsSealed: Tally;
+  readonly packsWritten: Tally;
+  /** Attempts to seal that failed. */
+  readonly sealErrors: Tally;
+  /** Time since the end of the last day that is sealed. */
+  setSealedLag(seconds: number): void;
   /** @param route as the surface names it, such as `GET /api/v1/qr/{id}`; never a path with values in it */
   apiRequest(surface: string, route: string, status: number, seconds: number): void;
   /** Everything in the Prometheus text format. */
@@ -59,6 +69,10 @@ export function createMetrics(): Metrics {
     scansDeferred: single('scans_deferred_total', 'Hits answered before they were on disk.'),
     scansDropped: single('scans_dropped_total', 'Hits lost.'),
     scansOrphaned: single('scans_orphaned_total', 'Hits of codes deleted before they were stored.'),
+    streamedHits: single('streamed_hits_total', 'Hits written to live streams.'),
+    hitsSealed: single('sealed_hits_total', 'Hits put into the packs of statistics.'),
+    packsWritten: single('packs_written_total', 'Packs of statistics written.'),
+    sealErrors: single('seal_errors_total', 'Attempts to seal days that failed.'),
     ...createGauges(registry),
     apiRequest(surface, route, status, seconds) {
       api(surface, route, String(status)).count += 1;
@@ -86,6 +100,8 @@ function createGauges(registry: Registry) {
   return {
     setSpoolDepth: gauge('spool_depth', 'Hits in the spool that the store does not have yet.'),
     setDrainLag: gauge('drain_lag_seconds', 'Age of the oldest hit that the store does not have yet.'),
+    setSealedLag: gauge('sealed_lag_seconds', 'Time since the end of the last day that is sealed.'),
+    setStreamsOpen: gauge('streams_open', 'Live streams that are open.'),
     setDiskFree: gauge('disk_free_bytes', 'Free space on the disk of the data directory.'),
   };
 }

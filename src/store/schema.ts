@@ -20,10 +20,21 @@ export interface Tables {
   code_tags: { workspace_id: string; tag: string; code_num: number };
   scans: ScanTable;
   geo_dict: { id: number; country: string; region: string; city: string };
-  ua_dict: { id: number; string: string; device: string; os: string; browser: string };
+  ua_dict: {
+    id: number;
+    string: string;
+    device: string;
+    os: string;
+    browser: string;
+    last_day: Generated<number>;
+  };
   ref_dict: { id: number; host: string };
   code_totals: { code_num: number; class: number; hits: number };
   workspace_months: { workspace_num: number; month: string; scans: number };
+  packs: { id: number; erased_days: number; marginals: Uint8Array; hours: Uint8Array; detail: Uint8Array };
+  pack_months: { month: number; version: number };
+  sealing: SealingTable;
+  late_hits: { code_num: number; id: number };
   drains: { spool: string; batch: string; at: number };
   erasures: { code_num: number; at: number };
   changes: ChangeTable;
@@ -105,6 +116,16 @@ export interface ScanTable {
   ref: number;
   visitor: number;
   flags: number;
+}
+
+export interface SealingTable {
+  id: number;
+  closed_day: number;
+  sealed_day: number;
+  target_day: number;
+  after_code: number;
+  holder: string | null;
+  leased_until: number;
 }
 
 export interface ChangeTable {

@@ -34,6 +34,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   // The two engines are strangers to each other.
   'store/sqlite': { ours: storeEngine, packages: ['kysely', 'better-sqlite3', 'node:*'] },
   'store/postgres': { ours: storeEngine, packages: ['kysely', 'pg', 'node:*'] },
+  // Takes the single scans alone: everything else of it is the store on PostgreSQL.
+  'store/clickhouse': {
+    ours: [...storeEngine, 'store/postgres'],
+    packages: ['@clickhouse/client', 'type kysely', 'type pg', 'node:*'],
+  },
   config: { ours: ['type core', 'core/limits/plans.ts', 'runtime'], packages: ['node:*'] },
   runtime: {
     ours: ['type core', 'core/scans/hit.ts'],

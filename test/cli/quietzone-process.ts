@@ -50,6 +50,9 @@ export async function runHere(
     out: (text) => {
       said.out += text;
     },
+    write: async (text) => {
+      said.out += text;
+    },
     err: (text) => {
       said.err += text;
     },

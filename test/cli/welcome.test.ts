@@ -10,6 +10,7 @@ async function welcome(env: Environment): Promise<string> {
     cwd: core.dir,
     out: () => undefined,
     err: () => undefined,
+    write: () => Promise.resolve(),
     readInput: () => Promise.resolve(''),
   };
   const served = { core, url: 'http://127.0.0.1:3000' };

@@ -177,6 +177,28 @@ export function codesContract(fresh: FreshDatabase): void {
       expect(await store.codes.findByFoldedSlugs([])).toEqual([]);
     });
 
+    test('numbers are listed by tag and folder, with trashed codes and without deleted ones', async () => {
+      const { store } = await openRoom(fresh);
+      const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
+      const tags = ['menu', 'summer'];
+      const plain = await makeCode(store, workspace);
+      const tagged = await makeCode(store, workspace, { tags, trashedAt: atMs });
+      const filed = await makeCode(store, workspace, { tags: ['menu'], folderId: 'f1' });
+      const deleted = await makeCode(store, workspace, { tags, folderId: 'f1' });
+      const foreign = await makeCode(store, other, { tags, folderId: 'f1' });
+      await store.transact((tx) => tx.codes.bury(deleted.id, atMs));
+      const list = (filter: { tag?: string; folderId?: string }) =>
+        store.codes.listNums(workspace.id, filter);
+      expect(await list({})).toEqual([plain.num, tagged.num, filed.num]);
+      expect(await list({ tag: 'menu' })).toEqual([tagged.num, filed.num]);
+      expect(await list({ folderId: 'f1' })).toEqual([filed.num]);
+      expect(await list({ tag: 'summer', folderId: 'f1' })).toEqual([]);
+      const nums = [foreign, filed, deleted, tagged].map((code) => code.num);
+      const found = await store.codes.findByNums(workspace.id, nums);
+      expect(found.toSorted((a, b) => a.num - b.num)).toEqual([tagged, filed]);
+      expect(await store.codes.findByNums(workspace.id, [])).toEqual([]);
+    });
+
     test('all codes can be paged through by number', async () => {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);

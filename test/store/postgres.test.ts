@@ -1,15 +1,34 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { ScanSignal } from '../../src/core/store.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
+import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { changesContract } from './changes.contract.ts';
 import { codesContract } from './codes.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
-import { everything, makeCode, makeWorkspace, newChange, newHit, openRoom } from './room.ts';
+import { packsContract } from './packs.contract.ts';
+import {
+  everyHit,
+  everything,
+  hitOfDay,
+  makeCode,
+  makeWorkspace,
+  newChange,
+  newHit,
+  newPack,
+  noWrite,
+  openRoom,
+  readPacks,
+  readRows,
+  today,
+} from './room.ts';
+import { scanHistoryContract } from './scan-history.contract.ts';
 import { scansContract } from './scans.contract.ts';
 import { sinkContract } from './sink.contract.ts';
+import { statReadsContract } from './stat-reads.contract.ts';
 import { workspacesContract } from './workspaces.contract.ts';
 
 let server: PostgresServer;
@@ -34,6 +53,9 @@ describe('PostgreSQL', () => {
   nodesContract(freshDatabase);
   scansContract(freshDatabase);
   sinkContract(freshDatabase);
+  scanHistoryContract(freshDatabase);
+  packsContract(freshDatabase);
+  statReadsContract(freshDatabase);
   migrationsContract(freshDatabase);
 
   test('a change that waits for its commit holds later ones back, so that none appears before it', async () => {
@@ -76,6 +98,90 @@ describe('PostgreSQL', () => {
     await deletion;
     expect(await batch).toMatchObject({ inserted: 0, orphaned: 1 });
     expect(await store.scans.count(code.num, everything)).toBe(0);
+  });
+
+  test('days are closed when the batches under way are stored, which snapshots then see', async () => {
+    const { options, store, openSink, openPacks } = await openRoom(freshDatabase);
+    const code = await makeCode(store, await makeWorkspace(store));
+    const [sink, packs] = [await openSink(), await openPacks()];
+    const [blocker, admin] = [await connect(options.url), await connect(options.url)];
+    const [first, second, third] = everyHit(3, (index) => hitOfDay(code, today - 1, index));
+    await packs.claim('sealer', 0, 1);
+    await sink.storeBatch({ id: 'b1', spool: 's1', hits: [first!] });
+    await blocker.query("begin; select 1 from drains where spool = 's1' for update");
+    const batch = sink.storeBatch({ id: 'b2', spool: 's1', hits: [second!] });
+    await someoneWaits(admin);
+    const closing = packs.closeDays('sealer', today);
+    await someoneWaits(admin, 2);
+    const state = await packs.read((snapshot) => snapshot.state());
+    expect(state.closedDay).toBe(0);
+    await blocker.query('commit');
+    await closing;
+    const seen = await packs.read((snapshot) => readRows(snapshot, [code.num]));
+    expect(seen.map((hit) => hit.id)).toEqual([first!.id, second!.id]);
+    await batch;
+    await sink.storeBatch({ id: 'b3', spool: 's1', hits: [third!] });
+    const late = await packs.read((snapshot) => snapshot.lateHits());
+    expect(late).toEqual([{ code: code.num, id: third!.id }]);
+  });
+
+  test('a late hit that is stored while its day is pruned stays, and is noted', async () => {
+    const { options, store, openSink, openPacks } = await openRoom(freshDatabase);
+    const code = await makeCode(store, await makeWorkspace(store));
+    const [sink, packs] = [await openSink(), await openPacks()];
+    const [blocker, admin] = [await connect(options.url), await connect(options.url)];
+    const hits = everyHit(6, (index) => hitOfDay(code, today - 1, index));
+    await sink.storeBatch({ id: 'b1', spool: 's1', hits: hits.filter((_, index) => index !== 2) });
+    await packs.claim('sealer', 0, 1);
+    await packs.closeDays('sealer', today);
+    await packs.write('sealer', { ...noWrite, packs: [newPack(code, 22)] });
+    await packs.setSealed('sealer', today);
+    // The late days are read, and then the packs.
+    await blocker.query('begin; lock table packs in access exclusive mode');
+    const pruning = store.transact((tx) => tx.scans.pruneSome(code.num, 0, today, 100));
+    await someoneWaits(admin);
+    await sink.storeBatch({ id: 'b2', spool: 's1', hits: [hits[2]!] });
+    await blocker.query('commit');
+    expect(await pruning).toBe(5);
+    await packs.read(async (snapshot) => {
+      const late = [{ code: code.num, id: hits[2]!.id }];
+      expect(await readRows(snapshot, [code.num])).toEqual(late);
+      expect(await snapshot.lateHits()).toEqual(late);
+      expect(await readPacks(snapshot, [code.num])).toMatchObject([{ erasedDays: 1 << 19 }]);
+    });
+  });
+
+  test('other nodes are told which hits were stored, however many, and when some may have been missed', async () => {
+    const { options, store, reports, open, openSink } = await openRoom(freshDatabase);
+    const workspace = await makeWorkspace(store);
+    const codes = [await makeCode(store, workspace), await makeCode(store, workspace)];
+    const other = await open();
+    const signals: ScanSignal[] = [];
+    let listening = Promise.withResolvers<void>();
+    other.watchScans(
+      (stored) => void signals.push(...stored),
+      () => listening.resolve(),
+    );
+    await listening.promise;
+    const sink = await openSink();
+    const hits = codes.flatMap((code) => everyHit(2_000, (index) => newHit(code, index * 7)));
+    await sink.storeBatch({ id: 'b1', spool: 'spool one', hits });
+    await sink.storeBatch({ id: 'b1', spool: 'spool one', hits });
+    await sink.storeBatch({ id: 'b2', spool: 's2', hits: [hits[0]!, newHit(codes[0]!, 1)] });
+    await eventually(() => expect(signals.at(-1)?.spool).toBe('s2'));
+    const last = signals.pop();
+    const id = newHit(codes[0]!, 1).id;
+    const { num, workspaceNum } = codes[0]!;
+    expect(last).toEqual({ spool: 's2', workspace: workspaceNum, code: num, fromId: id, ids: [id] });
+    const told = signals.flatMap((signal) => signal.ids.map((each) => [signal.code, each]));
+    expect(told).toEqual(hits.map((hit) => [hit.code, hit.id]));
+    for (const signal of signals) expect(signal).toMatchObject({ spool: 'spool one', fromId: signal.ids[0] });
+    listening = Promise.withResolvers<void>();
+    const admin = await connect(options.url);
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen %'`);
+    await listening.promise;
+    expect(reports.splice(0)).not.toEqual([]);
   });
 
   test('scans lie in a partition for each month, made once by whoever comes first', async () => {
@@ -184,12 +290,12 @@ async function connect(url: string): Promise<Client> {
   return client;
 }
 
-/** Resolves when a session of this database waits for a lock. */
-async function someoneWaits(client: Client): Promise<void> {
+/** Resolves when a session of this database waits for a lock, or as many as are asked for. */
+async function someoneWaits(client: Client, sessions = 1): Promise<void> {
   for (;;) {
     const { rows } = await client.query(
       `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (rows.length > 0) return;
+    if (rows.length >= sessions) return;
   }
 }

@@ -119,13 +119,5 @@ export function scansContract(fresh: FreshDatabase): void {
       expect(await store.scans.erasures()).toEqual([]);
       expect(await store.scans.count(other.num, everything)).toBe(2);
     });
-
-    test('old rows can be pruned in chunks and stay in the totals', async () => {
-      const { store, code, hits } = await roomWithHits(10, () => ({}));
-      const prune = () => store.transact((tx) => tx.scans.pruneSome(code.num, hits[7]!.id, 5));
-      expect([await prune(), await prune(), await prune()]).toEqual([5, 2, 0]);
-      expect(await store.scans.count(code.num, everything)).toBe(3);
-      expect(await store.scans.totals([code.num], allClasses)).toEqual(new Map([[code.num, 10]]));
-    });
   });
 }

@@ -15,7 +15,7 @@ import {
   openRoom,
 } from './room.ts';
 
-const nothing: BatchResult = { inserted: 0, byClass: new Map(), orphaned: 0 };
+const nothing: BatchResult = { inserted: 0, byClass: new Map(), orphaned: 0, stored: [] };
 
 export function sinkContract(fresh: FreshDatabase): void {
   async function roomWithCode() {
@@ -40,6 +40,7 @@ export function sinkContract(fresh: FreshDatabase): void {
           [1, 1],
         ]),
         orphaned: 0,
+        stored: batch.hits.flatMap((hit) => [hit.code, hit.id]),
       });
       expect(await sink.storeBatch(batch)).toEqual(nothing);
       expect(await (await openSink()).storeBatch(batch)).toEqual(nothing);
@@ -63,7 +64,8 @@ export function sinkContract(fresh: FreshDatabase): void {
       const hits = [newHit(code, 0), newHit(code, 1)];
       await sink.storeBatch({ id: 'b1', spool: 's1', hits });
       const more = [...hits, newHit(code, 2), newHit(code, 2)];
-      const expected = { inserted: 1, byClass: new Map([[0, 1]]), orphaned: 0 };
+      const stored = [code.num, more[2]!.id];
+      const expected = { inserted: 1, byClass: new Map([[0, 1]]), orphaned: 0, stored };
       expect(await sink.storeBatch({ id: 'b2', spool: 's2', hits: more })).toEqual(expected);
       expect(await sink.storeBatch({ id: 'b3', spool: 's1', hits: more })).toEqual(nothing);
       expect(await store.scans.totals([code.num], [0])).toEqual(new Map([[code.num, 3]]));
@@ -109,6 +111,7 @@ export function sinkContract(fresh: FreshDatabase): void {
           [8, 1],
         ]),
         orphaned: 2,
+        stored: [kept.num, hits[1]!.id, trashed.num, hits[3]!.id],
       });
       expect(await logOf(store, code)).toEqual([]);
       const totals = await store.scans.totals([code.num, kept.num, trashed.num, 999_999], allClasses);
@@ -142,13 +145,26 @@ export function sinkContract(fresh: FreshDatabase): void {
     test('odd header values do not stop a batch', async () => {
       const { store, code, openSink } = await roomWithCode();
       const sink = await openSink();
-      const odd = ['a\0b', '\ud800', '\u{1f6aa}'.repeat(256), "'; drop table scans; --", 'other', 'NULL'];
+      const odd = [
+        'a\0b',
+        '\u00011',
+        '\ud800',
+        '\u{1f6aa}'.repeat(256),
+        "'; drop table scans; --",
+        'other',
+        'NULL',
+      ];
       const hits = odd.map((ua, index) =>
         newHit(code, index, { ua, browser: `B${index}`, city: ua, referrer: ua }),
       );
       const { inserted } = await sink.storeBatch({ id: 'b1', spool: 's1', hits });
       expect(inserted).toBe(odd.length);
-      expect((await logOf(store, code)).map((row) => row.city)).toEqual(['ab', '\ufffd', ...odd.slice(2)]);
+      expect((await logOf(store, code)).map((row) => row.city)).toEqual([
+        'ab',
+        '1',
+        '\ufffd',
+        ...odd.slice(3),
+      ]);
     });
 
     test('totals equal a naive count of what was sent, whatever is sent twice or out of order', async () => {

@@ -13,9 +13,12 @@ import { codesContract } from './codes.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract, nextMigration } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
+import { packsContract } from './packs.contract.ts';
 import { makeCode, makeWorkspace, newHit, openRoom } from './room.ts';
+import { scanHistoryContract } from './scan-history.contract.ts';
 import { scansContract } from './scans.contract.ts';
 import { sinkContract } from './sink.contract.ts';
+import { statReadsContract } from './stat-reads.contract.ts';
 import { workspacesContract } from './workspaces.contract.ts';
 
 async function freshFile(): Promise<StoreOptions> {
@@ -38,6 +41,9 @@ describe('SQLite', () => {
   nodesContract(freshFile);
   scansContract(freshFile);
   sinkContract(freshFile);
+  scanHistoryContract(freshFile);
+  packsContract(freshFile);
+  statReadsContract(freshFile);
   migrationsContract(freshFile);
 
   test('a copy of the data is made before it is migrated, whole and without salts', async () => {

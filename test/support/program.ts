@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../src/compose.ts';
+import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Actor } from '../../src/core/changes/change.ts';
 import type { Core } from '../../src/core/core.ts';
@@ -14,6 +15,8 @@ export interface TestProgram {
   /** Origin that it really listens on. */
   readonly url: string;
   readonly core: Core;
+  /** What it runs by, for what works beside it. */
+  readonly config: Config;
   /** A new key of the workspace, by default the first; the raw text. */
   key(dialect: Dialect, workspace?: Workspace): Promise<string>;
   stop(): Promise<void>;
@@ -48,6 +51,7 @@ export async function startProgram(env: Record<string, string> = {}): Promise<Te
   return {
     url: program.url.replace('localhost', '127.0.0.1'),
     core: program.core,
+    config,
     key: (dialect, workspace) => makeKey(program.core, dialect, workspace),
     async stop() {
       await program.stop();

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { openStatisticsHere } from '../../src/compose/statistics.ts';
 import type { Actor } from '../../src/core/changes/change.ts';
 import type { Code } from '../../src/core/codes/code.ts';
 import { createCode, type NewCodeInput } from '../../src/core/codes/create.ts';
 import type { Core, Settings } from '../../src/core/core.ts';
 import { defaultPlans, type PlanName } from '../../src/core/limits/plans.ts';
+import { createLiveFeed } from '../../src/core/scans/feed.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { Access } from '../../src/core/workspaces/access.ts';
 import { createUser, createWorkspace } from '../../src/core/workspaces/create.ts';
@@ -57,8 +59,13 @@ export async function openTestStore(file: string): Promise<Store> {
 export async function openTestCore(changes: Partial<Settings> = {}): Promise<TestCore> {
   const dir = await makeDir();
   const clock: HandClock = { at: startMs, now: () => clock.at };
-  const store = await openTestStore(join(dir, 'quietzone.db'));
-  return { dir, store, clock, random: systemRandom, settings: { ...settings, ...changes } };
+  const file = join(dir, 'quietzone.db');
+  const store = await openTestStore(file);
+  const statistics = openStatisticsHere({ url: '', file, durability: 'fast' });
+  onTestFinished(() => statistics.close());
+  const feed = createLiveFeed({ store, clock, onTrouble: (error) => console.error('feed reports', error) });
+  const merged = { ...settings, ...changes };
+  return { dir, store, clock, random: systemRandom, settings: merged, statistics, feed };
 }
 
 /** A workspace with its owner, as its admin key sees it. */

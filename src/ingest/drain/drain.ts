@@ -9,6 +9,8 @@ export interface DrainSettings<Options extends DrainOptions> {
   readonly options: Options;
   readonly spool: Spool;
   readonly onStored: (batch: StoredBatch) => void;
+  /** The thread died: a batch may be stored that nobody was told of. */
+  readonly onLost: () => void;
   readonly onTrouble: (message: string) => void;
 }
 
@@ -41,7 +43,11 @@ export function startDrain<Options extends DrainOptions>(settings: DrainSettings
     if (stopped) return;
     worker = new Worker(settings.entry, { workerData: settings.options, name: 'drain' });
     worker.on('error', (error: Error) => fail(error.message));
-    worker.on('exit', () => !stopped && setTimeout(start, restartMs));
+    worker.on('exit', () => {
+      if (stopped) return;
+      settings.onLost();
+      setTimeout(start, restartMs);
+    });
     worker.on('message', (message: DrainMessage) => {
       if (message.t === 'trouble') return fail(message.message);
       problem = null;

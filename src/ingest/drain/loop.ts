@@ -38,11 +38,11 @@ export async function runDrain(
 
   async function drainAll(spool: SpoolPort): Promise<void> {
     for (;;) {
-      const batch = await spool.fix(options.batchMax);
+      const batch = await spool.fix(sink.batchMax ?? options.batchMax);
       if (!batch) {
         await spool.more();
         // A scan may wait a moment for others: one transaction for all of them.
-        await pause(lingerMs);
+        await pause(sink.lingerMs ?? lingerMs);
         continue;
       }
       const spooled = source.read(batch);
@@ -86,7 +86,21 @@ async function untilDone<T>(work: () => Promise<T>, onTrouble: (error: unknown) 
 function summaryOf(result: BatchResult, hits: readonly SpooledHit[], ms: number) {
   const last = hits.at(-1);
   const lagMs = last ? Math.max(0, Date.now() - timeOfScanId(last.id)) : 0;
-  return { ...result, hits: hits.length, byClass: [...result.byClass], ms, lagMs };
+  const oldestMs = timeOfScanId(hits.reduce((least, { id }) => Math.min(least, id), Number.MAX_SAFE_INTEGER));
+  const stored = storedOf(result, hits);
+  return { orphaned: result.orphaned, byClass: [...result.byClass], stored, ms, lagMs, oldestMs };
+}
+
+function storedOf({ stored }: BatchResult, hits: readonly SpooledHit[]): Float64Array<ArrayBuffer> {
+  const workspaces = new Map(hits.map((hit) => [hit.code, hit.workspace]));
+  const triples = new Float64Array((stored.length / 2) * 3);
+  for (let at = 0, to = 0; at < stored.length; at += 2, to += 3) {
+    const code = stored[at] ?? 0;
+    triples[to] = workspaces.get(code) ?? 0;
+    triples[to + 1] = code;
+    triples[to + 2] = stored[at + 1] ?? 0;
+  }
+  return triples;
 }
 
 function openSpoolReader(file: string) {

@@ -9,7 +9,7 @@ const hits: fc.Arbitrary<SpooledHit[]> = fc.array(
     id: fc.maxSafeNat(),
     code: fc.nat(),
     workspace: fc.nat(),
-    signs: fc.nat({ max: 15 }),
+    signs: fc.nat({ max: 63 }),
     country: place,
     region: place,
     city: place,

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { Network } from '../../core/scans/hit.ts';
 import { timeOfScanId } from '../../core/scans/id.ts';
-import type { SpooledHit } from '../../core/scans/scan.ts';
+import { markSigns, type SpooledHit } from '../../core/scans/scan.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import { openGeo, type Place } from '../enrich/geo.ts';
+import { findNetwork, type NetworkLists, noNetworks } from '../enrich/networks.ts';
 import { hostOfReferrer } from '../enrich/referrer.ts';
 import { createVisitorSalts, dayOf } from '../enrich/visitor.ts';
 import { createLruMap } from '../lru-map.ts';
@@ -28,6 +30,14 @@ export interface SpoolWorkerOptions {
   readonly geoSetting: string;
   /** How long drained hits stay in the file, for the repeat rule after a restart. */
   readonly keepMs: number;
+  /** None when it is left out. Read once at the start, so that a list that is broken later stops no new thread. */
+  readonly networks?: NetworkLists | undefined;
+}
+
+/** What an address tells, before it is forgotten. */
+interface Origin {
+  readonly place: Place;
+  readonly network: Network;
 }
 
 /** Work that waits for the next commit, with what is to be said afterwards. */
@@ -47,7 +57,8 @@ class SpoolThread {
   readonly #lock: ReturnType<typeof lockDataDir>;
   readonly #file: NodeFile;
   readonly #geo: ReturnType<typeof openGeo>;
-  readonly #places = createLruMap<string, Place>(50_000);
+  readonly #networks: NetworkLists;
+  readonly #origins = createLruMap<string, Origin>(50_000);
   readonly #salts = createVisitorSalts(() => {
     this.#saltsChanged = true;
   });
@@ -65,6 +76,7 @@ class SpoolThread {
     this.#lock = lockDataDir(options.dataDir);
     this.#file = new NodeFile(join(options.dataDir, 'node.db'), options.durability);
     this.#geo = openGeo(options.geoSetting);
+    this.#networks = options.networks ?? noNetworks;
     const today = dayOf(Date.now());
     this.#salts.set(this.#file.salts().filter(([day]) => day >= today));
     this.#keepSalts();
@@ -148,7 +160,7 @@ class SpoolThread {
     if (this.#saltsChanged) this.#keepSalts();
   }
 
-  /** Here addresses end: what is left of them is a place and a visitor hash. */
+  /** Here addresses end: what is left of them is a place, a mark of the network and a visitor hash. */
   #placeHits(hits: FlatHits): SpooledHit[] {
     const placed: SpooledHit[] = [];
     // Ids may run ahead of a clock that went back; the salt of a day to come must not be used for longer than a day.
@@ -158,12 +170,13 @@ class SpoolThread {
       const workspace = hits[at + 2] as number;
       const address = hits[at + 4] as string;
       const ua = hits[at + 5] as string;
+      const { place, network } = this.#originOf(address);
       placed.push({
         id,
         code: hits[at + 1] as number,
         workspace,
-        signs: hits[at + 3] as number,
-        ...this.#placeOf(address),
+        signs: markSigns(hits[at + 3] as number, network),
+        ...place,
         visitor: this.#salts.visitorOf(address, ua, workspace, Math.min(timeOfScanId(id), nowMs)),
         ua,
         referrer: hostOfReferrer(hits[at + 6] as string),
@@ -172,12 +185,12 @@ class SpoolThread {
     return placed;
   }
 
-  #placeOf(address: string): Place {
-    const known = this.#places.get(address);
+  #originOf(address: string): Origin {
+    const known = this.#origins.get(address);
     if (known) return known;
-    const place = this.#geo.find(address);
-    this.#places.set(address, place);
-    return place;
+    const origin = { place: this.#geo.find(address), network: findNetwork(this.#networks, address) };
+    this.#origins.set(address, origin);
+    return origin;
   }
 
   #setSalts(salts: readonly [string, string][]): void {

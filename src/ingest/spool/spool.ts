@@ -56,8 +56,8 @@ const newGroup = (): Group => ({ hits: [], waiting: [], timer: undefined, since:
 
 /** @throws AppError('unavailable') when another server has the directory, or the file cannot be opened */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
-  const { dataDir, durability, geoSetting, keepMs } = options;
-  const channel = new SpoolChannel({ dataDir, durability, geoSetting, keepMs });
+  const { dataDir, durability, geoSetting, keepMs, networks } = options;
+  const channel = new SpoolChannel({ dataDir, durability, geoSetting, keepMs, networks });
   return new Spool(channel, await channel.open(), options);
 }
 

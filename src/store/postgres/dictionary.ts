@@ -1,7 +1,14 @@
 import type { ClientBase } from 'pg';
 import type { EnrichedHit } from '../../core/scans/scan.ts';
+import { dayOfScanId } from '../queries/scan-days.ts';
 import { type DictionaryKind, lastIdOf } from '../sink/dictionary-rows.ts';
 import { lockStatement } from './locks.ts';
+
+interface NewValue {
+  readonly values: readonly string[];
+  /** Of a hit that it came with. */
+  readonly day: number;
+}
 
 /** Numbers of one dictionary, remembered in memory. The table is the truth: other nodes add to it. */
 export class Dictionary {
@@ -22,10 +29,11 @@ export class Dictionary {
    */
   async idsOf(client: ClientBase, hits: readonly EnrichedHit[]): Promise<number[]> {
     if (!this.#loaded) await this.#load(client);
-    const missing = new Map<string, readonly string[]>();
+    const missing = new Map<string, NewValue>();
     for (const hit of hits) {
       const key = this.#kind.keyOf(hit);
-      if (!this.#ids.has(key)) missing.set(key, this.#kind.valuesOf(hit));
+      if (this.#ids.has(key)) continue;
+      missing.set(key, { values: this.#kind.valuesOf(hit), day: dayOfScanId(hit.id) });
     }
     if (missing.size > 0) await this.#learn(client, missing);
     return hits.map((hit) => this.#ids.get(this.#kind.keyOf(hit)) ?? this.#kind.otherId);
@@ -42,7 +50,7 @@ export class Dictionary {
     this.#loaded = true;
   }
 
-  async #learn(client: ClientBase, missing: Map<string, readonly string[]>): Promise<void> {
+  async #learn(client: ClientBase, missing: Map<string, NewValue>): Promise<void> {
     await this.#find(client, missing);
     if (missing.size === 0 || this.#full) return;
     await client.query('begin');
@@ -60,17 +68,20 @@ export class Dictionary {
   }
 
   /** Remembers those that the table has, and takes them out of `missing`. */
-  async #find(client: ClientBase, missing: Map<string, readonly string[]>): Promise<void> {
+  async #find(client: ClientBase, missing: Map<string, NewValue>): Promise<void> {
     const { table, columns, keyColumns } = this.#kind;
     const keys = columns.slice(0, keyColumns);
     const { rows } = await client.query<[number, ...string[]]>({
       text: `select id, ${keys.join(', ')} from ${table}
         where (${keys.join(', ')}) in (select * from unnest(${textArrays(keyColumns)}))`,
-      values: columnsOf([...missing.values()], keyColumns),
+      values: columnsOf(
+        Array.from(missing.values(), (value) => value.values),
+        keyColumns,
+      ),
       rowMode: 'array',
     });
     const found = new Map(rows.map(([id, ...values]) => [values.join('\n'), id]));
-    for (const [key, values] of missing) {
+    for (const [key, { values }] of missing) {
       const id = found.get(values.slice(0, keyColumns).join('\n'));
       if (id === undefined) continue;
       this.#ids.set(key, id);
@@ -79,33 +90,40 @@ export class Dictionary {
   }
 
   /** Gives out the next numbers, as many as the cap allows. */
-  async #add(client: ClientBase, missing: ReadonlyMap<string, readonly string[]>) {
-    const { table, columns } = this.#kind;
+  async #add(client: ClientBase, missing: ReadonlyMap<string, NewValue>) {
+    const { table } = this.#kind;
     const greatest = await client.query<{ id: number }>(`select max(id) as id from ${table}`);
     const nextId = (greatest.rows[0]?.id ?? 0) + 1;
     const places = Math.max(0, this.#lastId - nextId + 1);
-    const ids = new Map<string, { readonly id: number; readonly values: readonly string[] }>();
-    for (const values of missing.values()) {
-      const key = values.join('\n');
-      if (ids.size < places && !ids.has(key)) ids.set(key, { id: nextId + ids.size, values });
+    const ids = new Map<string, NewValue & { readonly id: number }>();
+    for (const value of missing.values()) {
+      const key = value.values.join('\n');
+      if (ids.size < places && !ids.has(key)) ids.set(key, { id: nextId + ids.size, ...value });
     }
     this.#full = ids.size === places;
-    const rows = [...ids.values()];
-    await client.query(
-      `insert into ${table} (${columns.join(', ')}, id) select * from unnest(${textArrays(columns.length)},
-        $${columns.length + 1}::int[])`,
-      [
-        ...columnsOf(
-          rows.map((row) => row.values),
-          columns.length,
-        ),
-        rows.map((row) => row.id),
-      ],
-    );
-    return [...missing].flatMap(([key, values]): [string, number][] => {
+    await this.#insert(client, [...ids.values()]);
+    return [...missing].flatMap(([key, { values }]): [string, number][] => {
       const added = ids.get(values.join('\n'));
       return added === undefined ? [] : [[key, added.id]];
     });
+  }
+
+  async #insert(client: ClientBase, rows: readonly (NewValue & { readonly id: number })[]): Promise<void> {
+    const { table, columns, dated } = this.#kind;
+    const numbers = [rows.map((row) => row.id), ...(dated ? [rows.map((row) => row.day)] : [])];
+    const texts = columnsOf(
+      rows.map((row) => row.values),
+      columns.length,
+    );
+    const arrays = [
+      textArrays(columns.length),
+      ...numbers.map((_, index) => `$${columns.length + 1 + index}::int[]`),
+    ];
+    await client.query(
+      `insert into ${table} (${columns.join(', ')}, id${dated ? ', last_day' : ''})
+        select * from unnest(${arrays.join(', ')})`,
+      [...texts, ...numbers],
+    );
   }
 }
 

@@ -1,16 +1,29 @@
-import { Client, type ClientConfig } from 'pg';
-import { changesChannel } from './locks.ts';
+import { Client, type ClientConfig, type Notification } from 'pg';
+import type { ScanSignal } from '../../core/store.ts';
+import { changesChannel, scansChannel } from './locks.ts';
+import { parseSignals } from './scan-signals.ts';
 
 /** Repairs what a lost connection missed. */
 const pollMs = 2_000;
 const reconnectMs = 2_000;
 
-/** Tells listeners of changes: by NOTIFY within milliseconds, by a regular call when that fails. */
-export class ChangeListener {
+interface ScanListener {
+  onStored(signals: readonly ScanSignal[]): void;
+  onMissed(): void;
+}
+
+/**
+ * Tells listeners of changes: by NOTIFY within milliseconds, by a regular call when that fails. And of stored scans:
+ * by NOTIFY alone.
+ */
+export class StoreListener {
   readonly #config: ClientConfig;
   readonly #onError: (error: unknown) => void;
-  readonly #listeners: (() => void)[] = [];
+  readonly #onChange: (() => void)[] = [];
+  readonly #scans: ScanListener[] = [];
   #client: Client | undefined;
+  /** While it is: a channel that is asked for later is listened to at once. */
+  #connected = false;
   #poll: NodeJS.Timeout | undefined;
   #reconnect: NodeJS.Timeout | undefined;
   #failing = false;
@@ -21,11 +34,16 @@ export class ChangeListener {
     this.#onError = onError;
   }
 
-  add(listener: () => void): void {
-    this.#listeners.push(listener);
-    if (this.#listeners.length > 1) return;
-    this.#poll = setInterval(() => this.#notify(), pollMs).unref();
-    void this.#connect();
+  addChanges(listener: () => void): void {
+    this.#onChange.push(listener);
+    if (this.#onChange.length > 1) return;
+    this.#poll = setInterval(() => this.#tellChange(), pollMs).unref();
+    this.#listen(changesChannel);
+  }
+
+  addScans(listener: ScanListener): void {
+    this.#scans.push(listener);
+    if (this.#scans.length === 1) this.#listen(scansChannel);
   }
 
   async close(): Promise<void> {
@@ -35,26 +53,48 @@ export class ChangeListener {
     await this.#client?.end();
   }
 
-  #notify(): void {
-    if (!this.#closed) for (const listener of this.#listeners) listener();
+  #tellChange(): void {
+    if (!this.#closed) for (const listener of this.#onChange) listener();
+  }
+
+  #hear({ channel, payload }: Notification): void {
+    if (channel === changesChannel) return this.#tellChange();
+    const signals = parseSignals(payload ?? '');
+    if (this.#closed || signals.length === 0) return;
+    for (const listener of this.#scans) listener.onStored(signals);
+  }
+
+  #listen(channel: string): void {
+    if (this.#client === undefined) void this.#connect();
+    else if (this.#connected) this.#subscribe(this.#client, channel).catch((error) => this.#report(error));
   }
 
   async #connect(): Promise<void> {
     const client = new Client(this.#config);
     this.#client = client;
-    client.on('notification', () => this.#notify());
+    client.on('notification', (message) => this.#hear(message));
     client.on('error', (error) => this.#report(error));
-    client.once('end', () => this.#connectLater());
+    client.once('end', () => {
+      this.#connected = false;
+      this.#connectLater();
+    });
     try {
       await client.connect();
-      await client.query(`listen ${changesChannel}`);
+      this.#connected = true;
+      if (this.#onChange.length > 0) await this.#subscribe(client, changesChannel);
+      if (this.#scans.length > 0) await this.#subscribe(client, scansChannel);
       this.#failing = false;
-      // What was committed before the first LISTEN was heard of by nobody.
-      this.#notify();
     } catch (error) {
       this.#report(error);
       await client.end().catch(() => this.#connectLater());
     }
+  }
+
+  async #subscribe(client: Client, channel: string): Promise<void> {
+    await client.query(`listen ${channel}`);
+    // What was committed before was heard of by nobody.
+    if (channel === changesChannel) this.#tellChange();
+    else if (!this.#closed) for (const listener of this.#scans) listener.onMissed();
   }
 
   #connectLater(): void {

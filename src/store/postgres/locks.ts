@@ -4,7 +4,8 @@ import type { Tables } from '../schema.ts';
 
 /**
  * Advisory locks, all of one class so that they meet nobody else's in the database. A transaction that takes
- * several takes `workspace` (a row lock), then the others; a sink takes `sinks` alone: so there is no circle.
+ * several takes `workspace` (a row lock), then the others, then the row of `sealing`; a sink takes `sinks` alone: so
+ * there is no circle.
  */
 const lockClass = 0x515a; // "QZ"
 const lockKeys = { migration: 1, changes: 2, sinks: 3, nodes: 4, dictionaries: 5, partitions: 6 } as const;
@@ -16,6 +17,7 @@ export function lockStatement(key: keyof typeof lockKeys, mode: 'alone' | 'share
 }
 
 export const changesChannel = 'quietzone_changes';
+export const scansChannel = 'quietzone_scans';
 
 export function locksOf(trx: Kysely<Tables>, onSaltsDestroyed: () => void): EngineLocks {
   const hold = async (key: keyof typeof lockKeys) => {
@@ -34,6 +36,9 @@ export function locksOf(trx: Kysely<Tables>, onSaltsDestroyed: () => void): Engi
       changesHeld = true;
     },
     holdSinks: () => hold('sinks'),
+    async holdPacks() {
+      await trx.selectFrom('sealing').select('id').where('id', '=', 1).forUpdate().execute();
+    },
     holdNodes: () => hold('nodes'),
     async destroySalts(day) {
       await trx.deleteFrom('visitor_salts').where('day', '<', day).execute();

@@ -56,6 +56,21 @@ export function poolForQueries(pool: Pool): PostgresPool {
   };
 }
 
+/** Outages become `unavailable`, and their connections are not used again. */
+export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  let client: PoolClient | undefined;
+  let broken = false;
+  try {
+    client = await pool.connect();
+    return await work(client);
+  } catch (error) {
+    broken = isOutage(error);
+    throw toStoreError(error);
+  } finally {
+    client?.release(broken);
+  }
+}
+
 type QueryClient = Awaited<ReturnType<PostgresPool['connect']>>;
 
 function wrapClient(client: PoolClient): QueryClient {

@@ -1,58 +1,71 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { classOfFlags, scanClass } from '../../core/scans/hit.ts';
 import type { EnrichedHit } from '../../core/scans/scan.ts';
 import type { BatchResult, HitBatch, ScanSink, TailScan } from '../../core/store.ts';
+import { firstIdOfDay } from '../queries/scan-days.ts';
 import { BatchTotals, nothingInserted } from '../sink/batch-totals.ts';
 import { agentKind, type DictionaryCaps, geoKind, referrerKind } from '../sink/dictionary-rows.ts';
 import { Dictionary } from './dictionary.ts';
-import { isOutage, toStoreError } from './failure.ts';
+import { intArray } from './int-array.ts';
 import { lockStatement } from './locks.ts';
 import { Partitions } from './partitions.ts';
-import { clientConfig, openPool } from './pool.ts';
+import { clientConfig, openPool, withClient } from './pool.ts';
+import { notifyScans } from './scan-signals.ts';
 
 const poolSize = 2;
 
-export function openPostgresSink(url: string, durability: 'safe' | 'fast', caps: DictionaryCaps): ScanSink {
+/** Where the single hits of batches go. Everything that is counted of them stays here. */
+export interface BatchRows {
+  /**
+   * Before the transaction that counts a batch, and again before each further attempt. What it gives inserts the hits
+   * `kept`, in that transaction, and tells code, id and flags of those that no earlier batch had stored.
+   */
+  prepare(client: PoolClient, batch: HitBatch): Promise<InsertRows>;
+  tail(client: PoolClient, codeNums: readonly number[], fromId: number): Promise<readonly TailScan[]>;
+  close(): Promise<void>;
+}
+
+export type InsertRows = (
+  client: PoolClient,
+  rows: EncodedHits,
+  kept: readonly number[],
+) => Promise<readonly (readonly [code: number, id: number, flags: number])[]>;
+
+export function openPostgresSink(
+  url: string,
+  durability: 'safe' | 'fast',
+  caps: DictionaryCaps,
+  batchRows: BatchRows = partitionedRows(),
+): ScanSink {
   const config = clientConfig(url, durability === 'fast' ? '-c synchronous_commit=off' : '');
   // Whoever uses a lost connection is told by the failing call.
   const pool = openPool(config, poolSize, () => {});
-  const sink = new PostgresSink(caps);
+  const sink = new PostgresSink(caps, batchRows);
   return {
     storeBatch: (batch) => withClient(pool, (client) => sink.storeBatch(client, batch)),
-    tail: (codeNums, fromId) => withClient(pool, (client) => readTail(client, codeNums, fromId)),
-    close: () => pool.end(),
+    tail: (codeNums, fromId) => withClient(pool, (client) => batchRows.tail(client, codeNums, fromId)),
+    async close() {
+      await batchRows.close();
+      await pool.end();
+    },
   };
 }
 
-async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  let client: PoolClient | undefined;
-  let broken = false;
-  try {
-    client = await pool.connect();
-    return await work(client);
-  } catch (error) {
-    broken = isOutage(error);
-    throw toStoreError(error);
-  } finally {
-    client?.release(broken);
-  }
-}
-
 class PostgresSink {
-  readonly #partitions = new Partitions();
+  readonly #batchRows: BatchRows;
   readonly #geo: Dictionary;
   readonly #agents: Dictionary;
   readonly #referrers: Dictionary;
 
-  constructor(caps: DictionaryCaps) {
+  constructor(caps: DictionaryCaps, batchRows: BatchRows) {
+    this.#batchRows = batchRows;
     this.#geo = new Dictionary(geoKind, Number.MAX_SAFE_INTEGER);
     this.#agents = new Dictionary(agentKind, caps.agents);
     this.#referrers = new Dictionary(referrerKind, caps.referrers);
   }
 
   async storeBatch(client: PoolClient, batch: HitBatch): Promise<BatchResult> {
-    const ids = batch.hits.map((hit) => hit.id);
-    await this.#partitions.ensure(client, ids);
+    const insert = await this.#batchRows.prepare(client, batch);
     const rows: EncodedHits = {
       hits: batch.hits,
       geo: await this.#geo.idsOf(client, batch.hits),
@@ -62,7 +75,7 @@ class PostgresSink {
     // The lock in a statement before the codes are read: a code deleted meanwhile is then seen as deleted.
     await client.query(`begin; ${lockStatement('sinks', 'shared')}`);
     try {
-      const result = await storeRows(client, batch, rows);
+      const result = await storeRows(client, batch, rows, insert);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -73,14 +86,19 @@ class PostgresSink {
 }
 
 /** The hits and, in their order, their numbers in the dictionaries. */
-interface EncodedHits {
+export interface EncodedHits {
   readonly hits: readonly EnrichedHit[];
   readonly geo: readonly number[];
   readonly ua: readonly number[];
   readonly ref: readonly number[];
 }
 
-async function storeRows(client: PoolClient, batch: HitBatch, rows: EncodedHits): Promise<BatchResult> {
+async function storeRows(
+  client: PoolClient,
+  batch: HitBatch,
+  rows: EncodedHits,
+  insert: InsertRows,
+): Promise<BatchResult> {
   const last = await client.query<{ batch: string }>({
     name: 'last-batch',
     text: 'select batch from drains where spool = $1 for update',
@@ -89,15 +107,18 @@ async function storeRows(client: PoolClient, batch: HitBatch, rows: EncodedHits)
   if (last.rows[0]?.batch === batch.id) return nothingInserted;
   const codes = await readCodes(client, batch.hits);
   const kept = batch.hits.flatMap((hit, index) => (codes.has(hit.code) ? [index] : []));
-  const totals = await insertScans(client, rows, kept);
+  const totals = addUp(batch.hits, await insert(client, rows, kept));
   await addTotals(client, totals);
+  const result = totals.result(batch.hits.length - kept.length);
+  await noteLate(client, result.stored);
+  await notifyScans(client, batch, result.stored);
   await client.query({
     name: 'set-batch',
     text: `insert into drains (spool, batch, at) values ($1, $2, $3)
       on conflict (spool) do update set batch = excluded.batch, at = excluded.at`,
     values: [batch.spool, batch.id, Date.now()],
   });
-  return totals.result(batch.hits.length - kept.length);
+  return result;
 }
 
 async function readCodes(client: PoolClient, hits: readonly EnrichedHit[]): Promise<ReadonlySet<number>> {
@@ -108,6 +129,22 @@ async function readCodes(client: PoolClient, hits: readonly EnrichedHit[]): Prom
     rowMode: 'array',
   });
   return new Set(rows.map(([num]) => num));
+}
+
+/** The table of scans of this database, a partition a month. */
+function partitionedRows(): BatchRows {
+  const partitions = new Partitions();
+  return {
+    async prepare(client, batch) {
+      await partitions.ensure(
+        client,
+        batch.hits.map((hit) => hit.id),
+      );
+      return insertScans;
+    },
+    tail: readTail,
+    close: async () => {},
+  };
 }
 
 async function insertScans(client: PoolClient, encoded: EncodedHits, kept: readonly number[]) {
@@ -129,6 +166,10 @@ async function insertScans(client: PoolClient, encoded: EncodedHits, kept: reado
     ],
     rowMode: 'array',
   });
+  return rows;
+}
+
+function addUp(hits: readonly EnrichedHit[], rows: Awaited<ReturnType<InsertRows>>): BatchTotals {
   const workspaces = new Map(hits.map((hit) => [hit.code, hit.workspace]));
   const totals = new BatchTotals();
   for (const [code, id, flags] of rows) totals.add(code, workspaces.get(code) ?? 0, id, flags);
@@ -162,6 +203,29 @@ async function addTotals(client: PoolClient, totals: BatchTotals): Promise<void>
   });
 }
 
+/** The closed day is read behind the lock of the sinks, which whoever closes days holds alone. */
+async function noteLate(client: PoolClient, stored: readonly number[]): Promise<void> {
+  const { rows } = await client.query<{ day: number }>({
+    name: 'closed-day',
+    text: 'select closed_day as day from sealing where id = 1',
+  });
+  const openFromId = firstIdOfDay(rows[0]?.day ?? 0);
+  const [codes, ids]: [number[], number[]] = [[], []];
+  for (let at = 0; at < stored.length; at += 2) {
+    const [code = 0, id = 0] = [stored[at], stored[at + 1]];
+    if (id >= openFromId) continue;
+    codes.push(code);
+    ids.push(id);
+  }
+  if (ids.length === 0) return;
+  await client.query({
+    name: 'note-late',
+    text: `insert into late_hits (code_num, id) select * from unnest($1::int[], $2::bigint[])
+      on conflict do nothing`,
+    values: [intArray(codes), intArray(ids)],
+  });
+}
+
 async function readTail(
   client: PoolClient,
   codeNums: readonly number[],
@@ -177,8 +241,3 @@ async function readTail(
 
 /** The bits that `classOfFlags` keeps. */
 const classMask = classOfFlags(-1);
-
-/** An array literal made in one go: the driver's own way quotes number by number and takes four times as long. */
-function intArray(values: readonly (number | undefined)[]): string {
-  return `{${values.join(',')}}`;
-}

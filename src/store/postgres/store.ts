@@ -2,11 +2,12 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { RateCounter } from '../../core/limits/rate-limit.ts';
 import { rateWindowMs } from '../../core/limits/rate-limit.ts';
 import type { Store, StoreWrites } from '../../core/store.ts';
-import { allReads, allWrites } from '../queries/all.ts';
+import { allReads, allWrites, type RowsOf } from '../queries/all.ts';
 import { createDictionaries } from '../queries/dictionaries.ts';
+import { scanRows } from '../queries/scan-rows.ts';
 import type { Tables } from '../schema.ts';
 import { toStoreError } from './failure.ts';
-import { ChangeListener } from './listener.ts';
+import { StoreListener } from './listener.ts';
 import { locksOf } from './locks.ts';
 import { clientConfig, openPool, poolForQueries } from './pool.ts';
 
@@ -15,15 +16,19 @@ const poolSize = 10;
 const pingQuery = { text: 'select 1', query_timeout: 3_000 };
 
 /** Opens without connecting: the server may be away at the start. */
-export function openPostgresStore(url: string, onError: (error: unknown) => void): Store {
+export function openPostgresStore(
+  url: string,
+  onError: (error: unknown) => void,
+  rowsOf: RowsOf = scanRows,
+): Store {
   const config = clientConfig(url);
   const pool = openPool(config, poolSize, onError);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolForQueries(pool) }) });
-  const listener = new ChangeListener(config, onError);
+  const listener = new StoreListener(config, onError);
   const dictionaries = createDictionaries();
   return {
     engine: 'postgres',
-    ...allReads(db, dictionaries),
+    ...allReads(db, dictionaries, rowsOf),
     async transact<T>(work: (tx: StoreWrites) => Promise<T>): Promise<T> {
       let saltsDestroyed = false;
       const onSaltsDestroyed = () => {
@@ -31,13 +36,14 @@ export function openPostgresStore(url: string, onError: (error: unknown) => void
       };
       const result = await db
         .transaction()
-        .execute((trx) => work(allWrites(trx, dictionaries, locksOf(trx, onSaltsDestroyed))));
+        .execute((trx) => work(allWrites(trx, dictionaries, locksOf(trx, onSaltsDestroyed), rowsOf)));
       // Deleted rows stay in the table's file until it is written anew.
       if (saltsDestroyed) await sql`vacuum full visitor_salts`.execute(db).catch(onError);
       return result;
     },
     rateCounter: rateCounterOf(db),
-    watch: (onChange) => listener.add(onChange),
+    watch: (onChange) => listener.addChanges(onChange),
+    watchScans: (onStored, onMissed) => listener.addScans({ onStored, onMissed }),
     async ping() {
       try {
         await pool.query(pingQuery);

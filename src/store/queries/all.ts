@@ -7,27 +7,41 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { EngineLocks } from './engine-locks.ts';
 import { keyReads, keyWrites } from './keys.ts';
 import { nodeWrites } from './nodes.ts';
+import { type ScanRows, scanRows } from './scan-rows.ts';
 import { scanReads, scanWrites } from './scans.ts';
 import { workspaceReads, workspaceWrites } from './workspaces.ts';
 
-export function allReads(db: Kysely<Tables>, dictionaries: Dictionaries): StoreReads {
+/** Where the single hits are, in a transaction or outside of one. */
+export type RowsOf = (db: Kysely<Tables>) => ScanRows;
+
+export function allReads(
+  db: Kysely<Tables>,
+  dictionaries: Dictionaries,
+  rowsOf: RowsOf = scanRows,
+): StoreReads {
   return {
     codes: codeReads(db),
     keys: keyReads(db),
     workspaces: workspaceReads(db),
     changes: changeReads(db),
-    scans: scanReads(db, dictionaries),
+    scans: scanReads(db, dictionaries, rowsOf(db)),
   };
 }
 
 /** @param trx the transaction that all of them run in */
-export function allWrites(trx: Kysely<Tables>, dictionaries: Dictionaries, locks: EngineLocks): StoreWrites {
+export function allWrites(
+  trx: Kysely<Tables>,
+  dictionaries: Dictionaries,
+  locks: EngineLocks,
+  rowsOf: RowsOf = scanRows,
+): StoreWrites {
+  const rows = rowsOf(trx);
   return {
     codes: { ...codeReads(trx), ...codeWrites(trx, locks) },
     keys: { ...keyReads(trx), ...keyWrites(trx) },
     workspaces: { ...workspaceReads(trx), ...workspaceWrites(trx, locks) },
     changes: { ...changeReads(trx), ...changeWrites(trx, locks) },
-    scans: { ...scanReads(trx, dictionaries), ...scanWrites(trx) },
+    scans: { ...scanReads(trx, dictionaries, rows), ...scanWrites(trx, locks, rows) },
     nodes: nodeWrites(trx, locks),
   };
 }

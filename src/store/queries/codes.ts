@@ -34,6 +34,9 @@ export function codeReads(db: Kysely<Tables>): CodeReads {
         all(live(db).selectAll().where('domain_id', '=', defaultDomainId).where('slug_folded', 'in', chunk)),
       ),
     findByIds: (ids) => inChunks(ids, (chunk) => all(live(db).selectAll().where('id', 'in', chunk))),
+    listNums: (workspaceId, filter) => listNums(db, workspaceId, filter),
+    findByNums: (workspaceId, nums) =>
+      inChunks(nums, (chunk) => all(ofWorkspace(db, workspaceId).where('num', 'in', chunk))),
     listAfter: (num, limit) => all(live(db).selectAll().where('num', '>', num).orderBy('num').limit(limit)),
   };
 }
@@ -73,6 +76,18 @@ function filtered(db: Kysely<Tables>, workspaceId: string, filter: CodeFilter) {
           eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', nowMs)]),
         ]),
   );
+}
+
+async function listNums(
+  db: Kysely<Tables>,
+  workspaceId: string,
+  { tag, folderId }: Parameters<CodeReads['listNums']>[1],
+): Promise<number[]> {
+  let query = live(db).select('num').where('workspace_id', '=', workspaceId);
+  if (folderId !== undefined) query = query.where('folder_id', '=', folderId);
+  if (tag !== undefined) query = query.where('num', 'in', numsWithTag(db, workspaceId, tag));
+  // Not ordered by the database, which would rather walk through the codes of everybody in their order.
+  return (await query.execute()).map((row) => row.num).sort((a, b) => a - b);
 }
 
 function numsWithTag(db: Kysely<Tables>, workspaceId: string, tag: string) {

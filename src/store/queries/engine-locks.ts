@@ -6,6 +6,8 @@ export interface EngineLocks {
   holdChanges(): Promise<void>;
   /** Waits for the batches of scans that are being stored, and holds the next back until the commit. */
   holdSinks(): Promise<void>;
+  /** Holds back whoever else changes packs or how far days are sealed: taken before any row that it protects. */
+  holdPacks(): Promise<void>;
   /** Holds back other transactions that give out node numbers. */
   holdNodes(): Promise<void>;
   /** Destroys the salts of days before `day`: once the transaction is over, no file of the database keeps them. */

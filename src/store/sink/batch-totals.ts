@@ -24,11 +24,13 @@ export class BatchTotals {
   readonly #months = new Map<string, MonthTotal>();
   readonly #byClass = new Map<number, number>();
   readonly #monthOf = createMonths();
+  readonly #stored: number[] = [];
   #inserted = 0;
 
   add(code: number, workspace: number, id: number, flags: number): void {
     const hitClass = classOfFlags(flags);
     this.#inserted += 1;
+    this.#stored.push(code, id);
     this.#byClass.set(hitClass, (this.#byClass.get(hitClass) ?? 0) + 1);
     const key = code * classCount + hitClass;
     const total = this.#codes.get(key);
@@ -50,7 +52,7 @@ export class BatchTotals {
   }
 
   result(orphaned: number): BatchResult {
-    return { inserted: this.#inserted, byClass: this.#byClass, orphaned };
+    return { inserted: this.#inserted, byClass: this.#byClass, orphaned, stored: this.#stored };
   }
 
   #addScan(workspace: number, month: string): void {
@@ -62,4 +64,4 @@ export class BatchTotals {
 }
 
 /** Of a batch that was stored before. */
-export const nothingInserted: BatchResult = { inserted: 0, byClass: new Map(), orphaned: 0 };
+export const nothingInserted: BatchResult = { inserted: 0, byClass: new Map(), orphaned: 0, stored: [] };

@@ -1,4 +1,5 @@
 import type { EnrichedHit } from '../../core/scans/scan.ts';
+import { forgottenMark } from '../queries/agents.ts';
 
 /** How many different values are kept before the rest becomes `other`; anyone can send random headers. */
 export interface DictionaryCaps {
@@ -17,6 +18,8 @@ export interface DictionaryKind {
   readonly firstId: number;
   /** Stands for what came after the cap. */
   readonly otherId: number;
+  /** Whether `last_day` is the last column: the day of the hit that a new value came with. */
+  readonly dated: boolean;
   keyOf(hit: EnrichedHit): string;
   /** In the order of `columns`. */
   valuesOf(hit: EnrichedHit): readonly string[];
@@ -28,6 +31,7 @@ export const geoKind: DictionaryKind = {
   keyColumns: 3,
   firstId: 1,
   otherId: 0,
+  dated: false,
   keyOf: (hit) => `${hit.country ?? ''}\n${hit.region ?? ''}\n${hit.city ?? ''}`,
   valuesOf: (hit) => [storable(hit.country ?? ''), storable(hit.region ?? ''), storable(hit.city ?? '')],
 };
@@ -38,6 +42,7 @@ export const agentKind: DictionaryKind = {
   keyColumns: 1,
   firstId: 1,
   otherId: 0,
+  dated: true,
   keyOf: (hit) => hit.ua,
   valuesOf: (hit) => [storable(hit.ua), storable(hit.device), storable(hit.os), storable(hit.browser)],
 };
@@ -48,6 +53,7 @@ export const referrerKind: DictionaryKind = {
   keyColumns: 1,
   firstId: 2,
   otherId: 1,
+  dated: false,
   keyOf: (hit) => hit.referrer ?? '',
   valuesOf: (hit) => [storable(hit.referrer ?? '')],
 };
@@ -57,7 +63,10 @@ export function lastIdOf(kind: DictionaryKind, cap: number): number {
   return kind.firstId + cap - 1;
 }
 
-/** PostgreSQL takes neither NUL nor half a surrogate pair; one odd header must not stop the whole batch. */
+/**
+ * PostgreSQL takes neither NUL nor half a surrogate pair; one odd header must not stop the whole batch. Nor may it be
+ * taken for a string that was forgotten.
+ */
 function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+  return text.replaceAll('\0', '').replaceAll(forgottenMark, '').toWellFormed();
 }

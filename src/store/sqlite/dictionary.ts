@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { EnrichedHit } from '../../core/scans/scan.ts';
+import { dayOfScanId } from '../queries/scan-days.ts';
 import { type DictionaryKind, lastIdOf } from '../sink/dictionary-rows.ts';
 import type { Connection } from './connection.ts';
 
@@ -23,8 +24,9 @@ export class Dictionary {
       .prepare(`select id from ${table} where ${keys.map((key) => `${key} = ?`).join(' and ')}`)
       .pluck();
     this.#greatest = db.prepare(`select max(id) from ${table}`).pluck();
+    const written = ['id', ...columns, ...(kind.dated ? ['last_day'] : [])];
     this.#insert = db.prepare(
-      `insert into ${table} (id, ${columns.join(', ')}) values (?, ${columns.map(() => '?').join(', ')})`,
+      `insert into ${table} (${written.join(', ')}) values (${written.map(() => '?').join(', ')})`,
     );
     const rows = db
       .prepare(`select id, ${keys.join(', ')} from ${table}`)
@@ -36,7 +38,7 @@ export class Dictionary {
   /** Only in a transaction, since it may insert. */
   idOf(hit: EnrichedHit): number {
     const key = this.#kind.keyOf(hit);
-    return this.#ids.get(key) ?? this.#learn(key, this.#kind.valuesOf(hit));
+    return this.#ids.get(key) ?? this.#learn(key, hit);
   }
 
   /** After a roll-back the rows of the transaction are gone: their numbers must not be used. */
@@ -45,9 +47,10 @@ export class Dictionary {
     this.#fresh = [];
   }
 
-  #learn(key: string, values: readonly string[]): number {
+  #learn(key: string, hit: EnrichedHit): number {
+    const values = this.#kind.valuesOf(hit);
     const found = this.#find.get(...values.slice(0, this.#kind.keyColumns)) as number | undefined;
-    const id = found ?? this.#add(values);
+    const id = found ?? this.#add(values, hit);
     // `other` is not remembered: the strings behind it are without number.
     if (id === undefined) return this.#kind.otherId;
     this.#ids.set(key, id);
@@ -55,10 +58,10 @@ export class Dictionary {
     return id;
   }
 
-  #add(values: readonly string[]): number | undefined {
+  #add(values: readonly string[], hit: EnrichedHit): number | undefined {
     const id = (this.#greatest.get() as number) + 1;
     if (id > this.#lastId) return undefined;
-    this.#insert.run(id, ...values);
+    this.#insert.run(id, ...values, ...(this.#kind.dated ? [dayOfScanId(hit.id)] : []));
     return id;
   }
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { scanClass } from '../../core/scans/hit.ts';
 import type { BatchResult, HitBatch, ScanSink, TailScan } from '../../core/store.ts';
+import { firstIdOfDay } from '../queries/scan-days.ts';
 import { BatchTotals, nothingInserted } from '../sink/batch-totals.ts';
 import { agentKind, type DictionaryCaps, geoKind, referrerKind } from '../sink/dictionary-rows.ts';
 import { beginImmediate, busyMsDefault, type Connection, openConnection, rollback } from './connection.ts';
@@ -79,7 +80,8 @@ class SqliteSink {
 
   /** Gives the number of hits whose code is gone. */
   #insertHits(batch: HitBatch, totals: BatchTotals): number {
-    const { insertScan, codeExists } = this.#statements;
+    const { insertScan, codeExists, closedDay, noteLate } = this.#statements;
+    const openFromId = firstIdOfDay(closedDay.get() as number);
     const codes = new Map<number, boolean>();
     let orphaned = 0;
     // In the order of the primary key, so that rows of one page are written one after the other.
@@ -97,7 +99,9 @@ class SqliteSink {
       const ua = this.#agents.idOf(hit);
       const ref = this.#referrers.idOf(hit);
       const { changes } = insertScan.run(hit.code, hit.id, geo, ua, ref, hit.visitor, hit.flags);
-      if (changes === 1) totals.add(hit.code, hit.workspace, hit.id, hit.flags);
+      if (changes === 0) continue;
+      totals.add(hit.code, hit.workspace, hit.id, hit.flags);
+      if (hit.id < openFromId) noteLate.run(hit.code, hit.id);
     }
     return orphaned;
   }
@@ -111,7 +115,15 @@ class SqliteSink {
 
 type Statements = Readonly<
   Record<
-    'lastBatch' | 'setBatch' | 'codeExists' | 'insertScan' | 'addTotal' | 'addMonth' | 'tail',
+    | 'lastBatch'
+    | 'setBatch'
+    | 'codeExists'
+    | 'closedDay'
+    | 'insertScan'
+    | 'noteLate'
+    | 'addTotal'
+    | 'addMonth'
+    | 'tail',
     Database.Statement<unknown[]>
   >
 >;
@@ -123,6 +135,8 @@ function prepareStatements(db: Connection): Statements {
     setBatch: db.prepare(`insert into drains (spool, batch, at) values (?, ?, ?)
       on conflict (spool) do update set batch = excluded.batch, at = excluded.at`),
     codeExists: db.prepare<unknown[]>('select 1 from codes where num = ? and deleted_at is null').pluck(),
+    closedDay: db.prepare<unknown[]>('select closed_day from sealing where id = 1').pluck(),
+    noteLate: db.prepare('insert into late_hits (code_num, id) values (?, ?) on conflict do nothing'),
     insertScan: db.prepare(`insert into scans (code_num, id, geo, ua, ref, visitor, flags)
       values (?, ?, ?, ?, ?, ?, ?) on conflict (code_num, id) do nothing`),
     addTotal: db.prepare(`insert into code_totals (code_num, class, hits) values (?, ?, ?)

@@ -39,6 +39,8 @@ export async function openSqliteStore(file: string, onError: (error: unknown) =>
     },
     rateCounter: createMemoryRateCounter(),
     watch: (onChange) => watch.add(onChange),
+    // There is no other node.
+    watchScans() {},
     async ping() {
       if (writer.death !== undefined) throw writer.death;
       await sql`select 1`.execute(reads);
@@ -69,6 +71,7 @@ function locksOf(trx: Kysely<Tables>, onSaltsDestroyed: () => void): EngineLocks
     holdWorkspace: held,
     holdChanges: held,
     holdSinks: held,
+    holdPacks: held,
     holdNodes: held,
     async destroySalts(day) {
       await sql`pragma secure_delete = on`.execute(trx);

@@ -1,0 +1,120 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { getCodeByIdOrSlug } from '../core/codes/list.ts';
+import type { Core } from '../core/core.ts';
+import {
+  countExport,
+  type ExportFormat,
+  type ExportQuery,
+  exportFormats,
+  exportScans,
+  listExportable,
+} from '../core/scans/export.ts';
+import type { Access } from '../core/workspaces/access.ts';
+import { chooseWorkspace } from './choice.ts';
+import { examples } from './examples.ts';
+import { startProgress } from './progress.ts';
+import { operator, withCore } from './session.ts';
+import type { Terminal } from './terminal.ts';
+import { parseMoment } from './times.ts';
+
+interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly workspace?: string;
+  readonly code?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly all?: true;
+  readonly output?: string;
+}
+
+export function addExportCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('export')
+    .description('write scans as CSV or NDJSON, one code after the other, each oldest first')
+    .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
+    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
+    .option('--code <code>', 'of this code alone, by slug or id')
+    .option('--since <time>', 'from then on: a date (00:00 UTC), or a time with its offset')
+    .option('--until <time>', 'before then')
+    .option('--all', 'every stored hit with its facts: bots, previews, repeats and blocked ones too')
+    .option('--output <file>', 'where to; default: standard output')
+    .addHelpText(
+      'after',
+      examples(
+        'export > scans.csv',
+        'export --format ndjson --since 2026-01-01 --until 2026-02-01 | gzip > january.ndjson.gz',
+        'export --code menu --all --output menu.csv',
+      ),
+    )
+    .action((options: ExportOptions) => withCore(terminal, (core) => runExport(core, terminal, options)));
+}
+
+async function runExport(core: Core, terminal: Terminal, options: ExportOptions): Promise<void> {
+  const { format, all, code, output } = options;
+  const query: ExportQuery = {
+    format,
+    filter: all ? 'all' : 'scans',
+    sinceMs: options.since === undefined ? undefined : parseMoment('--since', options.since),
+    untilMs: options.until === undefined ? undefined : parseMoment('--until', options.until),
+  };
+  const workspace = await chooseWorkspace(core, options.workspace);
+  const access: Access = { workspace, actor: operator, role: 'owner' };
+  const codes = code
+    ? [(await getCodeByIdOrSlug(core, access, code)).num]
+    : await listExportable(core, access);
+  const copy = (write: Write) => copyScans(core, terminal, { access, codes, query }, write);
+  const rows = output
+    ? await writeFile(resolve(terminal.cwd, output), copy)
+    : await copy((text) => terminal.write(text));
+  terminal.err(`${rows.toLocaleString('en-US')} ${all ? 'hits' : 'scans'} exported.\n`);
+}
+
+type Write = (text: string) => Promise<unknown>;
+
+interface Wanted {
+  readonly access: Access;
+  readonly codes: readonly number[];
+  readonly query: ExportQuery;
+}
+
+/** Reads on when what was read is written, so that memory stays small however slow the reader is. */
+async function copyScans(
+  core: Core,
+  terminal: Terminal,
+  { access, codes, query }: Wanted,
+  write: Write,
+): Promise<number> {
+  const isWhole = query.sinceMs === undefined && query.untilMs === undefined;
+  const total = isWhole ? { total: await countExport(core, codes, query) } : {};
+  const progress = startProgress(terminal, { label: 'Exporting', ...total });
+  let done = 0;
+  try {
+    for await (const { text, rows } of exportScans(core, access, codes, query)) {
+      await write(text);
+      done += rows;
+      progress.update(done);
+    }
+  } finally {
+    progress.end();
+  }
+  return done;
+}
+
+/** The file has its name when it is whole; one that broke off leaves nothing behind. */
+async function writeFile(path: string, copy: (write: Write) => Promise<number>): Promise<number> {
+  const unfinished = `${path}.part`;
+  const file = await open(unfinished, 'w', 0o600);
+  try {
+    const rows = await copy((text) => file.writeFile(text));
+    await file.sync();
+    await file.close();
+    await rename(unfinished, path);
+    return rows;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { type Kysely, sql } from 'kysely';
+import type { ScanReads, ScanWrites } from '../../core/store.ts';
+import type { Tables } from '../schema.ts';
+
+/**
+ * Stands with the row's id for a string that was forgotten, so that strings stay unique. No string that is stored
+ * begins with it (see `storable` of the sinks), nor does any header of HTTP (RFC 9110, 5.5).
+ */
+export const forgottenMark = '\u0001';
+
+export function agentReads(db: Kysely<Tables>): Pick<ScanReads, 'agents'> {
+  return {
+    async agents(afterId, limit) {
+      const rows = await db
+        .selectFrom('ua_dict')
+        .select(['id', 'string', 'device', 'os', 'browser'])
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => (row.string.startsWith(forgottenMark) ? { ...row, string: '' } : row));
+    },
+  };
+}
+
+export function agentWrites(db: Kysely<Tables>): Pick<ScanWrites, 'updateAgents' | 'forgetAgents'> {
+  return {
+    async updateAgents(agents) {
+      // By id, as all do who write several: two of them cannot lock each other out.
+      for (const { id, device, os, browser } of agents.toSorted((a, b) => a.id - b.id)) {
+        await db.updateTable('ua_dict').set({ device, os, browser }).where('id', '=', id).execute();
+      }
+    },
+    async forgetAgents(beforeDay, limit) {
+      const { sealed_day } = await db
+        .selectFrom('sealing')
+        .select('sealed_day')
+        .where('id', '=', 1)
+        .executeTakeFirstOrThrow();
+      // Who was seen on a day is known when it is sealed.
+      if (sealed_day < beforeDay) return 0;
+      const old = await listOld(db, beforeDay, limit);
+      if (old.length === 0) return 0;
+      await db
+        .updateTable('ua_dict')
+        .set({ string: sql<string>`${sql.lit(forgottenMark)} || id` })
+        .where('id', 'in', old)
+        .execute();
+      return old.length;
+    },
+  };
+}
+
+async function listOld(db: Kysely<Tables>, beforeDay: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('ua_dict')
+    .select('id')
+    .where('id', '>', 0)
+    .where('last_day', '<', beforeDay)
+    .where('string', '<>', '')
+    .where(sql<string>`substr(string, 1, 1)`, '<>', forgottenMark)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
