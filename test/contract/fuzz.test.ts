@@ -3,9 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dimensions, metrics } from '../../src/core/stats/question.ts';
 import { type Answer, plainClient, qraClient } from '../support/api.ts';
 import { startProgram, type TestProgram } from '../support/program.ts';
 import { arbitraryOf, type Schema } from '../support/schema-arbitrary.ts';
+import { storeHits } from '../support/stored-hits.ts';
 
 /** More by `FUZZ_RUNS=5000`. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
@@ -20,7 +22,7 @@ interface Parameter {
 interface DocumentedOperation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly responses: Readonly<Record<string, { readonly content: object }>>;
 }
 interface Documented {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
@@ -33,6 +35,13 @@ const operations = [
   ['patch', '/qr/{id}'],
   ['delete', '/qr/{id}'],
   ['get', '/qr/{id}/scans'],
+  ['get', '/qr/{id}/scans.csv'],
+  ['get', '/qr/{id}/scans.ndjson'],
+  ['get', '/qr/{id}/stats'],
+  ['get', '/scans.csv'],
+  ['get', '/scans.ndjson'],
+  ['get', '/stats'],
+  ['get', '/stream'],
   ['get', '/workspace'],
 ] as const;
 
@@ -72,11 +81,32 @@ function check(method: string, path: string, answer: Answer): void {
   for (const name of ['plan', 'limit', 'remaining', 'reset']) {
     expect(answer.headers.get(`x-ratelimit-${name}`)).toBeTruthy();
   }
+  const type = answer.headers.get('content-type') ?? '';
+  if (type !== 'application/json') return checkFile(method, path, status, type);
   const pointer = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema'];
   const $ref = `openapi#/${pointer.map(escapePointer).join('/')}`;
   const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref });
   if (!validate(answer.body))
     throw new Error(`${ajv.errorsText(validate.errors)} in ${JSON.stringify(answer.body)}`);
+}
+
+/** Of a file the document tells the type alone. */
+function checkFile(method: string, path: string, status: string, type: string): void {
+  const { content } = document.paths[path]![method]!.responses[status]!;
+  expect(Object.keys(content)).toEqual([type]);
+}
+
+/** A stream has no end: it is left behind its head. */
+async function askStream(method: string, path: string): Promise<Answer> {
+  const response = await fetch(`${program.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const { status, headers } = response;
+  if (headers.get('content-type') === 'application/json')
+    return { status, headers, body: await response.json() };
+  await response.body?.cancel();
+  return { status, headers, body: '' };
 }
 
 const junk = fc.oneof(
@@ -136,7 +166,7 @@ function wellFormed(text: string | undefined): string {
 
 describe('no request made from our own document gets a 5xx, or an answer that is not in the document', () => {
   test.each(operations)('%s %s', { timeout: timeoutMs }, async (method, path) => {
-    const call = qraClient(program, key);
+    const call = path === '/stream' ? askStream : qraClient(program, key);
     const property = fc.asyncProperty(
       requestFor(path, document.paths[path]![method]!),
       async ({ url, body }) => {
@@ -152,6 +182,48 @@ describe('no request made from our own document gets a 5xx, or an answer that is
     });
     expect(documented.sort()).toEqual(operations.map(([method, path]) => `${method} ${path}`).sort());
   });
+});
+
+const zones = ['UTC', 'Asia/Kolkata', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Chatham'];
+const statDays = ['2026-03-01', '2026-03-29', '2026-04-05', '2026-05-01'];
+
+/** Questions that have an answer, which the made-up ones above seldom are. */
+const answerable = fc
+  .record({
+    tz: fc.constantFrom(...zones),
+    days: fc.uniqueArray(fc.constantFrom(...statDays), { minLength: 2, maxLength: 2 }),
+    interval: fc.constantFrom('', 'hour', 'day', 'week', 'month'),
+    metrics: fc.subarray([...metrics]),
+    by: fc.subarray([...dimensions]),
+    split: fc.constantFrom('', ...dimensions),
+    limit: fc.integer({ min: 1, max: 5 }),
+    compare: fc.constantFrom('', 'previous'),
+    kind: fc.constantFrom('', 'human'),
+  })
+  .map(({ days, metrics: counted, by, split, ...rest }) => {
+    const [since = '', until = ''] = [...days].sort();
+    const isSplit = split !== '' && by.length > 0 && by[0] !== split;
+    const broken = isSplit ? { by: by[0]!, split } : { by: by.join(',') };
+    const fields = { since, until, metrics: counted.join(','), ...broken, ...rest };
+    return Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  });
+
+test('every question for statistics that can be answered is, as the document says', {
+  timeout: timeoutMs,
+}, async () => {
+  const codes = await program.core.store.codes.listAfter(0, 3);
+  const places = [null, 'DE', 'AT'].map((country) => ({ country, region: country, city: country }));
+  const hits = codes.flatMap((code, n) =>
+    statDays.map((day, visitor) => ({ code, at: `${day}T13:0${n}:00Z`, visitor, ...places[n] })),
+  );
+  await storeHits(program.config, hits);
+  const call = qraClient(program, key);
+  const property = fc.asyncProperty(answerable, async (query) => {
+    const answer = await call('GET', `/stats?${query.join('&')}`);
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
+    check('get', '/stats', answer);
+  });
+  await fc.assert(property, { numRuns });
 });
 
 interface RawAnswer {

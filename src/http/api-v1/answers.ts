@@ -13,6 +13,7 @@ const limitHeaders = {
 };
 
 const headers = {
+  'Content-Disposition': { ...text, description: 'A name for the file.' },
   Location: { ...text, description: 'Link of the new object.' },
   'Retry-After': { ...integer, description: 'Seconds to wait.' },
   'WWW-Authenticate': text,
@@ -23,12 +24,23 @@ export function answer(
   schema: z.ZodType,
   extra: readonly (keyof typeof headers)[] = [],
 ) {
-  const extraHeaders = Object.fromEntries(extra.map((name) => [name, headers[name]]));
-  return {
-    description,
-    headers: { ...limitHeaders, ...extraHeaders },
-    content: { 'application/json': { schema } },
-  };
+  return { description, headers: headersWith(extra), content: { 'application/json': { schema } } };
+}
+
+/** A text that goes on until everything is said; broken off, its connection is. */
+export function fileAnswer(description: string, mediaType: string) {
+  const content = { [mediaType]: { schema: { type: 'string' as const } } };
+  return { description, headers: headersWith(['Content-Disposition']), content };
+}
+
+/** Server-sent events: they go on until one side ends them. */
+export function eventAnswer(description: string) {
+  const content = { 'text/event-stream': { schema: { type: 'string' as const } } };
+  return { description, headers: limitHeaders, content };
+}
+
+function headersWith(extra: readonly (keyof typeof headers)[]) {
+  return { ...limitHeaders, ...Object.fromEntries(extra.map((name) => [name, headers[name]])) };
 }
 
 const errorAnswers = {

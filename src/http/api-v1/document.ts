@@ -36,6 +36,7 @@ export function renderDocument(options: { readonly baseUrl: string; readonly ver
     tags: [
       { name: 'QR codes', description: 'Short links that are printed as QR codes.' },
       { name: 'Scans', description: 'Who scanned a code, when and from where.' },
+      { name: 'Statistics', description: 'How many, when, where and on what: exact counts.' },
       { name: 'Workspace', description: 'What the key belongs to.' },
     ],
   });

@@ -10,12 +10,13 @@ import type { Core } from '../../core/core.ts';
 import { listScans } from '../../core/scans/list.ts';
 import type { CodeFilter } from '../../core/store.ts';
 import { getUsage } from '../../core/workspaces/usage.ts';
+import type { Log } from '../shared/env.ts';
 import { parseCursor, renderCursor } from './cursor.ts';
 import type { ApiV1Env } from './env.ts';
 import { renderCode, renderPagination, renderScan, renderWorkspace } from './render.ts';
 import { codeEditBody, codeListQuery, newCodeBody, scanListQuery, withoutReadSlug } from './requests.ts';
 
-export type Operation = (core: Core, c: Context<ApiV1Env>) => Promise<Response>;
+export type Operation = (core: Core, c: Context<ApiV1Env>, log: Log) => Promise<Response>;
 
 const asSent = (field: string) => field;
 

@@ -136,6 +136,6 @@ function nullIsAbsent<T>(schema: z.ZodType<T>) {
     .optional();
 }
 
-function emptyIsAbsent<T>(schema: z.ZodType<T>) {
+export function emptyIsAbsent<T>(schema: z.ZodType<T>) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }

@@ -12,6 +12,8 @@ import {
 } from './operations.ts';
 import { codeEditBody, codeListQuery, codeParams, newCodeBody, scanListQuery } from './requests.ts';
 import { codeListSchema, codeSchema, deletedSchema, scanListSchema, workspaceSchema } from './schemas.ts';
+import { statRoutes } from './stat-routes.ts';
+import { getStream, streamRoute } from './stream.ts';
 
 /** An operation with its entry in the OpenAPI document. */
 export interface ApiRoute {
@@ -104,6 +106,8 @@ export const routes: readonly ApiRoute[] = [
       responses: { 200: answer('A page of scans', scanListSchema), ...answers(400, 404) },
     }),
   },
+  ...statRoutes,
+  { operation: getStream, config: streamRoute },
   {
     operation: getWorkspace,
     config: createRoute({

@@ -3,7 +3,7 @@ import { codeStatuses } from '../../core/codes/code.ts';
 import { contentTypes } from '../../core/content/types.ts';
 import { planNames } from '../../core/limits/plans.ts';
 import { deviceKinds } from '../../core/scans/device.ts';
-import { kinds, outcomes, reasons } from '../../core/scans/hit.ts';
+import { kinds, networks, outcomes, reasons } from '../../core/scans/hit.ts';
 
 /** What answers look like; the OpenAPI document and the types of the renderers are both made from these. */
 const time = z.iso.datetime();
@@ -81,6 +81,10 @@ export const scanSchema = z
     }),
     reason: z.enum(reasons).optional().openapi({
       description: 'Why the hit is not counted as a scan. With `include=all` only.',
+    }),
+    network: z.enum(networks).optional().openapi({
+      description:
+        'Which list of the operator has the client’s network; a hint that changes no count. With `include=all` only.',
     }),
   })
   .openapi('Scan', {

@@ -14,9 +14,9 @@ export function createApiV1(deps: ApiV1Deps): Hono<ApiV1Env> {
     cors({
       origins: deps.corsOrigins,
       methods: 'GET, HEAD, POST, PATCH, DELETE',
-      requestHeaders: 'Authorization, Content-Type',
+      requestHeaders: 'Authorization, Content-Type, Last-Event-ID',
       responseHeaders:
-        'Location, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
+        'Content-Disposition, Location, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
     }),
   );
   app.use(createGate(deps));
@@ -37,7 +37,7 @@ function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
     const path = config.path.replaceAll(/\{(\w+)\}/g, ':$1');
     if (config.request?.body)
       app.on(config.method.toUpperCase(), path, jsonBody<ApiV1Env>(renderBodyProblem));
-    app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c));
+    app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c, deps.log));
     const methods = config.method === 'get' ? ['GET', 'HEAD'] : [config.method.toUpperCase()];
     allowed.set(path, [...(allowed.get(path) ?? []), ...methods]);
   }

@@ -22,7 +22,9 @@ test('QRA Fixed: /openapi.json is OpenAPI 3.1.0, without a key, with the names t
   expect(headers.get('content-type')).toBe('application/json');
   expect(body.openapi).toBe('3.1.0');
   expect(body.servers[0].url).toBe(`${baseUrl}/api/v1`);
-  expect(Object.keys(body.paths)).toEqual(['/qr', '/qr/{id}', '/qr/{id}/scans', '/workspace']);
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining(['/qr', '/qr/{id}', '/qr/{id}/scans', '/workspace']),
+  );
   expect(Object.keys(body.paths['/qr'])).toEqual(['get', 'post']);
   expect(Object.keys(body.paths['/qr/{id}'])).toEqual(['get', 'patch', 'delete']);
   expect(body.components.securitySchemes.bearerAuth).toMatchObject({ type: 'http', scheme: 'bearer' });

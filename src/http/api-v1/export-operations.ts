@@ -1,0 +1,64 @@
+import type { Context } from 'hono';
+import { getCode } from '../../core/codes/list.ts';
+import { parseBySchema } from '../../core/content/problems.ts';
+import type { Core } from '../../core/core.ts';
+import { type ExportFormat, exportScans, listExportable } from '../../core/scans/export.ts';
+import type { Log } from '../shared/env.ts';
+import { textStream } from '../shared/text-stream.ts';
+import type { ApiV1Env } from './env.ts';
+import type { Operation } from './operations.ts';
+import { exportQuery } from './stat-requests.ts';
+
+/** RFC 4180, 3 has `header`. NDJSON has no registered type; this is the one that its readers expect. */
+export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+};
+
+/** The log of one code as a file. */
+export function getCodeExport(format: ExportFormat): Operation {
+  return async (core, c, log) => {
+    const code = await getCode(core, c.var.access, c.req.param('id') ?? '');
+    return answer(core, c, log, { codes: [code.num], name: `scans-${code.slug}`, format });
+  };
+}
+
+/** The logs of all codes of the workspace as a file. */
+export function getExport(format: ExportFormat): Operation {
+  return async (core, c, log) => {
+    const { access } = c.var;
+    const codes = await listExportable(core, access);
+    return answer(core, c, log, { codes, name: `scans-${access.workspace.slug}`, format });
+  };
+}
+
+interface Wanted {
+  readonly codes: readonly number[];
+  /** Of the file, without its ending: letters, digits, - and _. */
+  readonly name: string;
+  readonly format: ExportFormat;
+}
+
+async function answer(
+  core: Core,
+  c: Context<ApiV1Env>,
+  log: Log,
+  { codes, name, format }: Wanted,
+): Promise<Response> {
+  const { since: sinceMs, until: untilMs, include } = parseBySchema(exportQuery, c.req.query(), asSent);
+  const filter = include ?? 'scans';
+  const parts = exportScans(core, c.var.access, codes, { format, filter, sinceMs, untilMs });
+  const texts = async function* () {
+    for await (const { text } of parts) yield text;
+  };
+  const headers = {
+    'Content-Type': exportMediaTypes[format],
+    'Content-Disposition': `attachment; filename="${name}.${format}"`,
+    'Cache-Control': 'no-store',
+  };
+  return textStream(c, headers, texts(), (error) =>
+    log('error', { err: error, surface: 'api-v1' }, 'export broke off'),
+  );
+}
+
+const asSent = (field: string) => field;
