@@ -14,8 +14,9 @@ import { images } from './sections/images.ts';
 import { log } from './sections/log.ts';
 import { redirect } from './sections/redirect.ts';
 import { start } from './sections/start.ts';
+import { large, statistics } from './sections/statistics.ts';
 
-const sections: readonly Section[] = [redirect, drain, log, api, images, start];
+const sections: readonly Section[] = [redirect, drain, log, statistics, large, api, images, start];
 const data = join(root, 'bench/data');
 /** Outside of the checkout, so that nobody takes it for a measurement. */
 const quickDir = join(tmpdir(), 'quietzone-bench-quick');
@@ -29,8 +30,12 @@ const say = (text: string) => process.stderr.write(`${new Date().toISOString().s
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options === 'help') return void process.stdout.write(`${usage}\n`);
-  const wanted = sections.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
-  if (wanted.length < new Set(options.only).size) throw new StartError(`No such section.\n\n${usage}`);
+  if (options.only.some((name) => !sections.some((section) => section.name === name))) {
+    throw new StartError(`No such section.\n\n${usage}`);
+  }
+  const wanted = sections
+    .filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+    .filter((section) => section !== large || options.large);
   const outDir = resolve(options.outDir ?? (options.quick ? quickDir : join(root, 'docs')));
   mkdirSync(outDir, { recursive: true });
   for (const section of wanted) {

@@ -9,13 +9,15 @@ export interface BenchOptions {
   /** Size of the scan log. */
   readonly scans: number;
   readonly postgres: boolean;
+  /** Also statistics at 100 M scans. */
+  readonly large: boolean;
   /** Folder of the report; null for the default one. */
   readonly outDir: string | null;
 }
 
-export const usage = `node bench/main.ts [--only name,…] [--quick] [--scans 10000000] [--no-postgres] [--out docs]
+export const usage = `node bench/main.ts [--only name,…] [--quick] [--scans 10000000] [--no-postgres] [--large] [--out docs]
 
-Sections: redirect, drain, log, api, images, start. A full run writes docs/benchmarks.md and docs/benchmarks.json;
+Sections: redirect, drain, log, statistics, api, images, start; with --large also large. A full run writes docs/benchmarks.md and docs/benchmarks.json;
 with --only the other sections stay as they were measured before. A quick run writes to
 quietzone-bench-quick in the folder for temporary files. Data sets of scans are kept in bench/data.`;
 
@@ -30,6 +32,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | 'help' {
       quick: { type: 'boolean', default: false },
       scans: { type: 'string' },
       postgres: { type: 'boolean', default: true },
+      large: { type: 'boolean', default: false },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -46,6 +49,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | 'help' {
     quick: values.quick,
     scans,
     postgres: values.postgres,
+    large: values.large,
     outDir: values.out ?? null,
   };
 }

@@ -74,7 +74,8 @@ function pageFigure(id: string, what: string, p50: number, p99: number): Figure 
   return { id, what, measured: p50, unit: 'ms', detail: `p99 ${p99.toFixed(2)} ms` };
 }
 
-async function measureStore(core: Core, turns: number) {
+/** Log page and totals through the store, in ms; makes a key as well. */
+export async function measureStore(core: Core, turns: number) {
   const all = await listAllCodes(core);
   const dice = createDice(11);
   const classes = classesOf('scans');

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { type Memory, readMemory } from '../memory.ts';
 import { waitForAnswer } from '../ports.ts';
 import { medianOf } from '../quantiles.ts';
 import { root, spawnServer } from '../quietzone.ts';
@@ -25,12 +26,6 @@ without requests, pages of mapped files included.`,
 interface Startup {
   readonly ms: number;
   readonly memory: Memory | null;
-}
-
-interface Memory {
-  readonly residentMb: number;
-  /** The part that is no mapped file. */
-  readonly anonymousMb: number;
 }
 
 async function runStart(context: BenchContext): Promise<SectionResult> {
@@ -91,17 +86,6 @@ async function startOnce(
     return { ms, memory: readMemory(server.process.child.pid ?? 0) };
   } finally {
     await server.stop();
-  }
-}
-
-function readMemory(pid: number): Memory {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-    return { residentMb: read('VmRSS'), anonymousMb: read('RssAnon') };
-  } catch {
-    const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-    return { residentMb: Number(stdout) / 1024, anonymousMb: Number.NaN };
   }
 }
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSink } from '../../src/compose.ts';
+import type { ScanSink } from '../../src/core/store.ts';
 import { allMigrations } from '../../src/store/migrations/list.ts';
 import { configOf, root, withCore } from '../quietzone.ts';
 import type { BenchContext } from '../section.ts';
@@ -65,11 +66,21 @@ export function copyDataset(dataset: Dataset, dataDir: string): void {
 
 async function storeScans(
   dir: string,
-  { codes, scans }: { readonly codes: number; readonly scans: number },
+  size: { readonly codes: number; readonly scans: number },
   workspace: number,
   say: (text: string) => void,
 ): Promise<number> {
-  const sink = await openSink(configOf(dir, { SCAN_DURABILITY: 'fast' }));
+  const open = () => openSink(configOf(dir, { SCAN_DURABILITY: 'fast' }));
+  return fillStore(open, { ...size, workspace }, say);
+}
+
+/** Stores the thirteen months in the order of their times; gives the hits stored a second. */
+export async function fillStore(
+  open: () => Promise<ScanSink>,
+  { codes, scans, workspace }: { readonly codes: number; readonly scans: number; readonly workspace: number },
+  say: (text: string) => void,
+): Promise<number> {
+  const sink = await open();
   const nextHits = createHitSource({ codes, workspace, fromMs, toMs, hits: scans, seed });
   const startedAt = performance.now();
   try {
