@@ -94,7 +94,7 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const inner = createCore(config, store, statistics, feed);
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
-  const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached);
+  const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached, () => store.scans.sealing());
   const drain = startNodeDrain(config, log, metrics, spool, options, sealer, feed);
   const health = createHealth();
   const disk = watchNodeDisk(config, log, metrics, health);

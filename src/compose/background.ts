@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import { AppError } from '../core/errors.ts';
 import type { LiveFeed } from '../core/scans/feed.ts';
+import type { Store } from '../core/store.ts';
 import { ensureDefaultWorkspace } from '../core/workspaces/create.ts';
 import { type Drain, startDrain } from '../ingest/drain/drain.ts';
 import { type Eraser, startEraser } from '../ingest/eraser.ts';
@@ -66,11 +67,12 @@ export function startNodeSealer(
   spool: Spool,
   store: StoreOptions,
   ready: () => boolean,
+  look: () => ReturnType<Store['scans']['sealing']>,
 ): Sealer {
   const options: SealerThreadOptions = { holder: spool.state.spoolId, store };
   return startSealer({
     entry: entryOf('sealer-thread'),
-    ...{ options, ready, now: systemClock.now },
+    ...{ options, ready, look, now: systemClock.now },
     onRun({ worked, hits, packs }) {
       metrics.hitsSealed.count += hits;
       metrics.packsWritten.count += packs;

@@ -192,6 +192,8 @@ export interface ScanReads {
   agents(afterId: number, limit: number): Promise<readonly Agent[]>;
   /** Hits of a code by id, behind an id, without those of days whose single hits were partly erased. */
   flagsAfter(codeNum: number, afterId: number, limit: number): Promise<readonly FlaggedHit[]>;
+  /** Day up to which everything is sealed (days since 1970, exclusive), and whether late hits wait for their packs. */
+  sealing(): Promise<{ readonly sealedDay: number; readonly hasLate: boolean }>;
   /** Codes whose scans still have to be erased, with the time of the request (UTC ms). */
   erasures(): Promise<readonly { readonly codeNum: number; readonly at: number }[]>;
 }

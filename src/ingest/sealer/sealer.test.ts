@@ -14,7 +14,12 @@ const thread = (body: string) =>
   new URL(`data:text/javascript,import { parentPort, workerData } from 'node:worker_threads';${body}`);
 const speaker = thread('parentPort.postMessage(workerData)');
 
-function start(entry: URL, options: object = {}, isReady = () => true) {
+function start(
+  entry: URL,
+  options: object = {},
+  isReady = () => true,
+  look = () => Promise.resolve({ sealedDay: 0, hasLate: false }),
+) {
   vi.setSystemTime(startMs);
   const outcomes: (SealRun | string)[] = [];
   let wake: () => void = () => undefined;
@@ -23,7 +28,7 @@ function start(entry: URL, options: object = {}, isReady = () => true) {
     wake();
   };
   const sealer = startSealer({
-    ...{ entry, options, now: Date.now, ready: isReady },
+    ...{ entry, options, look, now: Date.now, ready: isReady },
     ...{ onRun: note, onTrouble: note },
   });
   return {
@@ -78,6 +83,19 @@ test('a hit of a past day is sealed within seconds, and many of them do not keep
   await nextAfter(2_000);
   for (let n = 0; n < 100; n += 1) sealer.noteStored(yesterdayMs);
   await nextAfter(10_000);
+  await sealer.stop();
+});
+
+test('no thread is started where everything is sealed and nothing is late', async () => {
+  let state = { sealedDay: day, hasLate: false };
+  const { sealer, nextAfter } = start(speaker, done, undefined, () => Promise.resolve(state));
+  const nothing = { worked: false, sealedDay: day, hits: 0, packs: 0 };
+  expect(await nextAfter(2_000)).toEqual(nothing);
+  expect(sealer.sealedUntilMs()).toBe(day * 86_400_000);
+  state = { sealedDay: day, hasLate: true };
+  expect(await nextAfter(5 * minuteMs)).toEqual(run);
+  state = { sealedDay: day - 1, hasLate: false };
+  expect(await nextAfter(5 * minuteMs)).toEqual(run);
   await sealer.stop();
 });
 

@@ -10,6 +10,8 @@ export interface SealerSettings<Options> {
   readonly now: () => number;
   /** Whether the store can be there: nothing is tried before. */
   readonly ready: () => boolean;
+  /** Day up to which everything is sealed, and whether late hits wait. */
+  readonly look: () => Promise<{ readonly sealedDay: number; readonly hasLate: boolean }>;
   readonly onRun: (run: SealRun) => void;
   readonly onTrouble: (message: string) => void;
 }
@@ -45,21 +47,35 @@ const endPatienceMs = 500;
 export function startSealer<Options>(settings: SealerSettings<Options>): Sealer {
   const { now } = settings;
   let thread: SealerThread | undefined;
+  let looking = false;
   let failing: { readonly message: string; readonly sinceMs: number } | undefined;
   let sealedUntilMs: number | undefined;
   let [retryMs, endedMs, asked, stopped] = [retryMinMs, Number.NEGATIVE_INFINITY, false, false];
   const alarm = createAlarm(now, run);
   function run(): void {
-    asked = thread !== undefined;
+    asked = thread !== undefined || looking;
     if (stopped || asked) return;
     if (!settings.ready()) return alarm.within(notReadyMs);
-    thread = startThread(settings.entry, settings.options, (outcome) => {
-      thread = undefined;
-      endedMs = now();
-      if (stopped) return;
-      if (typeof outcome === 'string') onFailed(outcome);
-      else onDone(outcome);
-    });
+    looking = true;
+    settings
+      .look()
+      .finally(() => {
+        looking = false;
+      })
+      .then(runIfNeeded, (error: unknown) => onEnd(error instanceof Error ? error.message : String(error)));
+  }
+  function runIfNeeded({ sealedDay, hasLate }: Awaited<ReturnType<typeof settings.look>>): void {
+    if (stopped) return;
+    if (hasLate || sealedDay < firstOpenDay(now())) {
+      thread = startThread(settings.entry, settings.options, onEnd);
+    } else onEnd({ worked: false, sealedDay, hits: 0, packs: 0 });
+  }
+  function onEnd(outcome: SealRun | string): void {
+    thread = undefined;
+    endedMs = now();
+    if (stopped) return;
+    if (typeof outcome === 'string') onFailed(outcome);
+    else onDone(outcome);
   }
   function onDone(done: SealRun): void {
     failing = undefined;

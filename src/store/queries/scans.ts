@@ -27,6 +27,11 @@ export function scanReads(
     },
     tail: (codeNums, fromId) => rows.tail(codeNums, fromId),
     flagsAfter: (codeNum, afterId, limit) => flagsAfter({ db, rows }, codeNum, afterId, limit),
+    async sealing() {
+      const state = db.selectFrom('sealing').select('sealed_day').where('id', '=', 1);
+      const late = await db.selectFrom('late_hits').select('id').limit(1).execute();
+      return { sealedDay: (await state.executeTakeFirstOrThrow()).sealed_day, hasLate: late.length > 0 };
+    },
     async erasures() {
       const found = await db.selectFrom('erasures').selectAll().orderBy('at').orderBy('code_num').execute();
       return found.map((row) => ({ codeNum: row.code_num, at: row.at }));
