@@ -19,9 +19,11 @@ import { createNodeServer } from './compose/server.ts';
 import { openStatisticsHere, StatisticsThread } from './compose/statistics.ts';
 import type { Config } from './config/config.ts';
 import type { Core } from './core/core.ts';
+import type { AgentFacts } from './core/scans/reclassify.ts';
 import type { PackStore } from './core/stats/port.ts';
 import type { ScanSink } from './core/store.ts';
 import { ensureDefaultWorkspace } from './core/workspaces/create.ts';
+import { parseAgent } from './ingest/enrich/agents.ts';
 import type { Eraser } from './ingest/eraser.ts';
 import { prepareDataDir, readSecret } from './runtime/data-dir.ts';
 import { createHealth } from './runtime/health.ts';
@@ -70,6 +72,9 @@ export function openSink(config: Config): Promise<ScanSink> {
 export function openPacks(config: Config): Promise<PackStore> {
   return openPackStore(storeOptionsOf(config));
 }
+
+/** What the drain reads in a user-agent string, for commands. */
+export const readAgent: (userAgent: string) => AgentFacts = parseAgent;
 
 function storeOptionsOf(config: Config): StoreOptions {
   const file = join(config.dataDir, 'quietzone.db');

@@ -1,4 +1,6 @@
+import { getCodeByIdOrSlug } from '../core/codes/list.ts';
 import type { Core } from '../core/core.ts';
+import type { Access } from '../core/workspaces/access.ts';
 import type { User, Workspace } from '../core/workspaces/workspace.ts';
 import { UsageError } from './failure.ts';
 
@@ -19,6 +21,16 @@ export async function chooseWorkspace(
   }
   const all = ofUser ? await workspaces.listOfUser(ofUser.id) : await workspaces.list();
   return only(all, '--workspace', (workspace) => workspace.slug);
+}
+
+/** Numbers of the codes that are meant: of the one named, else of all that the workspace has. */
+export async function chooseCodes(
+  core: Core,
+  access: Access,
+  idOrSlug: string | undefined,
+): Promise<readonly number[]> {
+  if (idOrSlug === undefined) return core.store.codes.listNums(access.workspace.id, {});
+  return [(await getCodeByIdOrSlug(core, access, idOrSlug)).num];
 }
 
 /** The user's own workspace that a key is for: the one named, else the oldest membership; `others` are left over. */

@@ -1,21 +1,22 @@
+import { rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { getCodeByIdOrSlug } from '../core/codes/list.ts';
 import type { Core } from '../core/core.ts';
 import {
+  checkExport,
   countExport,
   type ExportFormat,
   type ExportQuery,
   exportFormats,
   exportScans,
-  listExportable,
 } from '../core/scans/export.ts';
 import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseCodes, chooseWorkspace } from './choice.ts';
 import { examples } from './examples.ts';
 import { startProgress } from './progress.ts';
 import { operator, withCore } from './session.ts';
+import { countOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { parseMoment } from './times.ts';
 
@@ -33,7 +34,11 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
   program
     .command('export')
     .description('write scans as CSV or NDJSON, one code after the other, each oldest first')
-    .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'lines of values, or of JSON objects')
+        .choices(exportFormats)
+        .default('csv'),
+    )
     .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
     .option('--code <code>', 'of this code alone, by slug or id')
     .option('--since <time>', 'from then on: a date (00:00 UTC), or a time with its offset')
@@ -59,16 +64,15 @@ async function runExport(core: Core, terminal: Terminal, options: ExportOptions)
     sinceMs: options.since === undefined ? undefined : parseMoment('--since', options.since),
     untilMs: options.until === undefined ? undefined : parseMoment('--until', options.until),
   };
+  checkExport(query);
   const workspace = await chooseWorkspace(core, options.workspace);
   const access: Access = { workspace, actor: operator, role: 'owner' };
-  const codes = code
-    ? [(await getCodeByIdOrSlug(core, access, code)).num]
-    : await listExportable(core, access);
+  const codes = await chooseCodes(core, access, code);
   const copy = (write: Write) => copyScans(core, terminal, { access, codes, query }, write);
   const rows = output
     ? await writeFile(resolve(terminal.cwd, output), copy)
     : await copy((text) => terminal.write(text));
-  terminal.err(`${rows.toLocaleString('en-US')} ${all ? 'hits' : 'scans'} exported.\n`);
+  terminal.err(`${countOf(rows, all ? 'hit' : 'scan')} exported.\n`);
 }
 
 type Write = (text: string) => Promise<unknown>;
@@ -96,15 +100,40 @@ async function copyScans(
       done += rows;
       progress.update(done);
     }
+    // Totals know of erased hits too.
+    progress.update(done, done);
   } finally {
     progress.end();
   }
   return done;
 }
 
-/** The file has its name when it is whole; one that broke off leaves nothing behind. */
+/** The file has its name when it is whole; one that broke off or was stopped leaves nothing behind. */
 async function writeFile(path: string, copy: (write: Write) => Promise<number>): Promise<number> {
   const unfinished = `${path}.part`;
+  const forget = removeOnSignal(unfinished);
+  try {
+    return await writeUnfinished(path, unfinished, copy);
+  } finally {
+    forget();
+  }
+}
+
+/** Exit codes are 128 and the signal's number, as shells have them. */
+function removeOnSignal(path: string): () => void {
+  const end = (signal: NodeJS.Signals) => {
+    rmSync(path, { force: true });
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return () => void process.off('SIGINT', end).off('SIGTERM', end);
+}
+
+async function writeUnfinished(
+  path: string,
+  unfinished: string,
+  copy: (write: Write) => Promise<number>,
+): Promise<number> {
   const file = await open(unfinished, 'w', 0o600);
   try {
     const rows = await copy((text) => file.writeFile(text));

@@ -1,7 +1,7 @@
 // First, before anything that needs a recent Node is loaded.
 import './node-version.ts';
 import { runCli } from './program.ts';
-import { endOnClosedPipe, processTerminal } from './terminal.ts';
+import { endOnBrokenOutput, processTerminal } from './terminal.ts';
 
-endOnClosedPipe();
+endOnBrokenOutput();
 process.exit(await runCli(process.argv.slice(2), processTerminal));

@@ -62,6 +62,20 @@ test('where nobody watches there is a line every five seconds, a last one at the
   expect(short.said).toEqual([]);
 });
 
+test('less than was foreseen ends at what was there', () => {
+  const { terminal, said } = openTerminal();
+  let nowMs = 0;
+  const progress = startProgress(terminal, { label: 'Exporting', total: 100 }, () => nowMs);
+  nowMs = 6_000;
+  progress.update(60);
+  progress.update(60, 60);
+  progress.end();
+  expect(said).toEqual([
+    'Exporting: 60 %, 60 of 100, 10/s, 4 s left\n',
+    'Exporting: 100 %, 60 of 60, 10/s, 0 s left\n',
+  ]);
+});
+
 test('more than was foreseen is a full bar and no time left', () => {
   const { terminal, said } = openTerminal(100);
   let nowMs = 0;

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { agentReader } from '../compose/agent-reader.ts';
-import type { Core } from '../core/core.ts';
+import { withPackClaim } from '../compose/pack-claim.ts';
+import { readAgent } from '../compose.ts';
 import { type ReclassifySummary, reclassify } from '../core/scans/reclassify.ts';
+import { LeaseLost, type PackStore } from '../core/stats/port.ts';
+import { repackLate } from '../core/stats/seal/seal.ts';
 import { examples } from './examples.ts';
 import { startProgress } from './progress.ts';
-import { withCore } from './session.ts';
+import { type OpenedPacks, withPacks } from './session.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,14 +31,16 @@ export function addReclassifyCommand(stats: Command, terminal: Terminal): void {
     .option('--json', 'one JSON object')
     .addHelpText('after', reclassifyHelp)
     .action((choices: ReclassifyChoices) =>
-      withCore(terminal, (core, config) => runReclassify(core, terminal, config.repeatWindowMs, choices)),
+      withPacks(terminal, (opened) => runReclassify(opened, terminal, choices)),
     );
 }
 
+/** Single hits that answers may have to count meanwhile, beside a day of each code: few for them. */
+const repackHits = 100_000;
+
 async function runReclassify(
-  core: Core,
+  { core, config, packs }: OpenedPacks,
   terminal: Terminal,
-  windowMs: number,
   { dryRun = false, json = false }: { dryRun?: boolean; json?: boolean },
 ): Promise<void> {
   const progress = startProgress(terminal, { label: dryRun ? 'Looking at hits' : 'Reclassifying hits' });
@@ -46,9 +50,10 @@ async function runReclassify(
   };
   process.once('SIGINT', interrupt);
   try {
-    const summary = await reclassify(core, agentReader(), {
+    const summary = await reclassify(core, readAgent, {
       dryRun,
-      windowMs,
+      windowMs: config.repeatWindowMs,
+      repack: { everyHits: repackHits, run: repacker(packs, terminal) },
       onProgress: (done, total) => progress.update(done, total),
       isStopped: () => interrupted,
     });
@@ -58,6 +63,24 @@ async function runReclassify(
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+function repacker(packs: PackStore, terminal: Terminal): () => Promise<void> {
+  let told = false;
+  const onWait = () => {
+    if (!told) terminal.err('A server is sealing; waiting until it has finished.\n');
+    told = true;
+  };
+  return async () => {
+    try {
+      await withPackClaim(packs, onWait, (claimed) =>
+        repackLate(claimed.packs, claimed.holder, { pause: claimed.pause }),
+      );
+    } catch (error) {
+      // This process was asleep, and a server has taken over: it does the same.
+      if (!(error instanceof LeaseLost)) throw error;
+    }
+  };
 }
 
 function renderSummary(summary: ReclassifySummary): string {
@@ -81,5 +104,5 @@ function renderEnd({ changes, agentsRenamed, finished }: ReclassifySummary, dryR
   if (!finished) return 'It was stopped before its end; what is done stays. Run it again for the rest.\n';
   if (changes.length === 0 && agentsRenamed === 0) return 'Everything is as these rules have it.\n';
   if (dryRun) return 'Nothing was changed; without --dry-run it is.\n';
-  return 'Days that were sealed are sealed anew by the server; statistics are right meanwhile.\n';
+  return 'Days that were sealed are sealed anew.\n';
 }

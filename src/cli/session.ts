@@ -1,8 +1,9 @@
-import { openCore } from '../compose.ts';
+import { openCore, openPacks } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Actor } from '../core/changes/change.ts';
 import type { Core } from '../core/core.ts';
+import type { PackStore } from '../core/stats/port.ts';
 import { createLogger } from '../runtime/logger.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,4 +23,22 @@ export async function withCore<T>(
   } finally {
     await close();
   }
+}
+
+export interface OpenedPacks {
+  readonly core: Core;
+  readonly config: Config;
+  readonly packs: PackStore;
+}
+
+/** With the packs of statistics as well. */
+export function withPacks<T>(terminal: Terminal, work: (opened: OpenedPacks) => Promise<T>): Promise<T> {
+  return withCore(terminal, async (core, config) => {
+    const packs = await openPacks(config);
+    try {
+      return await work({ core, config, packs });
+    } finally {
+      await packs.close();
+    }
+  });
 }

@@ -1,23 +1,22 @@
 import type { Command } from 'commander';
 import { withPackClaim } from '../compose/pack-claim.ts';
-import { openPacks } from '../compose.ts';
 import type { Core } from '../core/core.ts';
 import { dayStartMs, monthOfTime, monthStartMs } from '../core/stats/month.ts';
 import { type Pack, type PackStore, packParts } from '../core/stats/port.ts';
-import type { SealProgress } from '../core/stats/seal/run.ts';
-import { rebuildPacks, verifyPacks } from '../core/stats/seal/seal.ts';
+import { pagesOfCodes, rebuildPacks, verifyPacks } from '../core/stats/seal/seal.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { startProgress } from './progress.ts';
 import { addReclassifyCommand } from './reclassify.ts';
-import { withCore } from './session.ts';
-import { renderTime } from './table.ts';
+import { type OpenedPacks, withPacks } from './session.ts';
+import { countOf, renderBytes, renderTime } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 const statsHelp = `
 Statistics are made of packs, one for each code and month, which the server's sealer makes of single hits when a day
-is over. Answers are exact at any moment: what is not in a pack yet is counted from single hits.
-${examples('stats status', 'stats verify', 'stats rebuild')}`;
+is over. Answers are exact at any moment: what is not in a pack yet is counted from single hits. \`stats reclassify\`
+judges the hits of the past by the rules of this version.
+${examples('stats status', 'stats verify', 'stats rebuild', 'stats reclassify --dry-run')}`;
 
 export function addStatsCommands(program: Command, terminal: Terminal): void {
   const stats = program
@@ -32,33 +31,19 @@ export function addStatsCommands(program: Command, terminal: Terminal): void {
     .action((options) => withPacks(terminal, (opened) => runStatus(opened.packs, terminal, options)));
   stats
     .command('verify')
-    .description('count packs again from single hits; with something wrong the exit code is 1')
+    .description(
+      'count packs again from the single hits that are there; with something wrong the exit code is 1',
+    )
     .option('--sample <packs>', 'how many, chosen by chance', '200')
     .option('--all', 'every one')
     .addHelpText('after', examples('stats verify', 'stats verify --sample 5000', 'stats verify --all'))
     .action((options) => withPacks(terminal, (opened) => runVerify(opened, terminal, options)));
   stats
     .command('rebuild')
-    .description('make every pack anew from single hits, beside a running server')
+    .description('make every pack anew from the single hits that are there, beside a running server')
     .addHelpText('after', examples('stats rebuild'))
     .action(() => withPacks(terminal, (opened) => runRebuild(opened, terminal)));
   addReclassifyCommand(stats, terminal);
-}
-
-interface Opened {
-  readonly core: Core;
-  readonly packs: PackStore;
-}
-
-async function withPacks(terminal: Terminal, work: (opened: Opened) => Promise<void>): Promise<void> {
-  return withCore(terminal, async (core, config) => {
-    const packs = await openPacks(config);
-    try {
-      await work({ core, packs });
-    } finally {
-      await packs.close();
-    }
-  });
 }
 
 interface Status {
@@ -76,13 +61,11 @@ async function runStatus(packs: PackStore, terminal: Terminal, options: { json?:
   const rows = [
     ['sealed until', renderTime(status.sealedUntil)],
     ['late hits waiting', status.lateHits.toLocaleString('en-US')],
-    ['packs', `${status.packs.toLocaleString('en-US')} of ${status.codes.toLocaleString('en-US')} codes`],
-    ['size', `${(status.bytes / 1e6).toFixed(1)} MB`],
+    ['packs', `${status.packs.toLocaleString('en-US')} of ${countOf(status.codes, 'code')}`],
+    ['size', renderBytes(status.bytes)],
   ];
   for (const [name = '', value] of rows) terminal.out(`${name.padEnd(18)} ${value}\n`);
 }
-
-const codesPerPage = 1_000;
 
 async function readStatus(store: PackStore, terminal: Terminal): Promise<Status> {
   const toMonth = monthOfTime(Date.now()) + 1;
@@ -118,18 +101,8 @@ async function countCodes(store: PackStore): Promise<number> {
   return codes;
 }
 
-async function* pagesOfCodes(store: PackStore): AsyncGenerator<readonly number[]> {
-  for (let after = 0; ; ) {
-    const page = await store.codesAfter(after, codesPerPage);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield page;
-    after = last;
-  }
-}
-
 async function runVerify(
-  { packs, core }: Opened,
+  { packs, core }: OpenedPacks,
   terminal: Terminal,
   options: { sample: string; all?: true },
 ): Promise<void> {
@@ -138,24 +111,29 @@ async function runVerify(
   const codes = await countCodes(packs);
   const total = sample === 'all' ? codes : Math.min(sample, codes);
   const progress = startProgress(terminal, { label: 'Counting again, by code', total });
-  const { checked, wrong } = await verifyPacks(
-    packs,
-    { sample, choose },
-    {
-      onProgress: (done) => progress.update(done.codesDone),
-    },
-  );
+  const onProgress = (codesDone: number) => progress.update(codesDone);
+  const { checked, wrong, erasedDays } = await verifyPacks(packs, { sample, choose }, { onProgress });
   progress.end();
   if (wrong.length === 0) {
-    terminal.err(`${countOf(checked, 'pack')} counted again from single hits; nothing is wrong.\n`);
+    terminal.err(
+      `${countOf(checked, 'pack')} counted again from single hits; nothing is wrong.${skipped(erasedDays)}\n`,
+    );
     return;
   }
   for (const { code, month, what } of wrong) {
     terminal.out(`${await nameCode(core, code)}  ${renderMonth(month)}  ${what}\n`);
   }
   throw new Error(
-    `${wrong.length} of ${countOf(checked, 'pack')} are wrong; \`quietzone stats rebuild\` makes them anew.`,
+    `${wrong.length} of ${countOf(checked, 'pack')} ${wrong.length === 1 ? 'is' : 'are'} wrong; \`quietzone stats rebuild\` makes them anew.${skipped(erasedDays)}`,
   );
+}
+
+/** Of a code each: what the packs say of them is all that there is. */
+function skipped(days: number): string {
+  if (days === 0) return '';
+  return days === 1
+    ? ' 1 day was skipped: its single hits are erased.'
+    : ` ${countOf(days, 'day')} were skipped: their single hits are erased.`;
 }
 
 async function nameCode(core: Core, num: number): Promise<string> {
@@ -167,27 +145,23 @@ function renderMonth(month: number): string {
   return new Date(monthStartMs(month)).toISOString().slice(0, 7);
 }
 
-function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 function parseSample(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new UsageError(`--sample ${text}: use a number of packs such as 200, or --all.`);
 }
 
-async function runRebuild({ packs }: Opened, terminal: Terminal): Promise<void> {
+async function runRebuild({ packs }: OpenedPacks, terminal: Terminal): Promise<void> {
   const onWait = () => terminal.err('A server is sealing; waiting until it has finished.\n');
   const total = await countCodes(packs);
-  const result = await withPackClaim(packs, onWait, (holder, pause) => {
+  const result = await withPackClaim(packs, onWait, (claimed) => {
     const progress = startProgress(terminal, { label: 'Counting again, by code', total });
-    const onProgress = (done: SealProgress) => progress.update(done.codesDone);
-    return rebuildPacks(packs, holder, { pause, onProgress }).finally(() => progress.end());
+    const onProgress = (codesDone: number) => progress.update(codesDone);
+    return rebuildPacks(claimed.packs, claimed.holder, { pause: claimed.pause, onProgress }).finally(() =>
+      progress.end(),
+    );
   });
-  const { packs: made, changed } = result;
-  terminal.err(
-    changed === 0
-      ? `${countOf(made, 'pack')} made anew; all are as they were.\n`
-      : `${countOf(made, 'pack')} made anew; ${changed.toLocaleString('en-US')} had to be changed.\n`,
-  );
+  const { packs: made, changed, erasedDays } = result;
+  const what =
+    changed === 0 ? 'all are as they were' : `${changed.toLocaleString('en-US')} had to be changed`;
+  terminal.err(`${countOf(made, 'pack')} made anew; ${what}.${skipped(erasedDays)}\n`);
 }

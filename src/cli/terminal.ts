@@ -44,10 +44,14 @@ async function askPerson(question: string): Promise<string> {
   }
 }
 
-/** Whoever reads may stop reading (`quietzone key list | head -1`): no reason to complain. */
-export function endOnClosedPipe(): void {
+/**
+ * Ends the process when nothing more can be written. Whoever reads may stop reading (`quietzone key list | head -1`):
+ * that is no reason to complain. Anything else, such as a full disk, is.
+ */
+export function endOnBrokenOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`quietzone: Standard output cannot be written: ${error.message}.\n`);
+    process.exit(1);
   });
 }

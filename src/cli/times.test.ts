@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExpiry, parseMoment } from './times.ts';
+import { parseDay, parseExpiry, parseMoment } from './times.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
 
@@ -37,3 +37,15 @@ test.each(['soon', '', '2026-02-30', '2026-03-01T25:00Z', '2026-03-01T10:00', '9
     expect(() => parseMoment('--until', text)).toThrow(/^--until /);
   },
 );
+
+test('a time without its offset is told so', () => {
+  expect(() => parseMoment('--since', '2026-03-01T10:00')).toThrow(
+    '--since 2026-03-01T10:00: it has no offset: write Z behind it for UTC, or one such as +02:00.',
+  );
+});
+
+test('a day is a date that there is, and nothing else', () => {
+  expect(parseDay('--since', '1970-01-02')).toBe(1);
+  for (const text of ['2026-02-30', '2026-03-01T00:00Z', 'yesterday', ''])
+    expect(() => parseDay('--since', text)).toThrow(`--since ${text}: use a day such as 2026-03-01.`);
+});

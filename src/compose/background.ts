@@ -49,7 +49,8 @@ export function startNodeDrain(
       metrics.scansStored(new Map(batch.byClass));
       metrics.scansOrphaned.count += batch.orphaned;
       sealer.noteStored(batch.oldestMs);
-      tellOwnHits(feed, batch.stored);
+      if (batch.untold) feed.interrupt();
+      else tellOwnHits(feed, batch.stored);
     },
     onLost: () => feed.interrupt(),
     onTrouble: (message) => log.warn({ reason: message }, 'scans wait in the spool'),
@@ -69,7 +70,7 @@ export function startNodeSealer(
   ready: () => boolean,
   look: () => ReturnType<Store['scans']['sealing']>,
 ): Sealer {
-  const options: SealerThreadOptions = { holder: spool.state.spoolId, store };
+  const options: SealerThreadOptions = { node: spool.state.spoolId, store };
   return startSealer({
     entry: entryOf('sealer-thread'),
     ...{ options, ready, look, now: systemClock.now },

@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { PackStore } from '../core/stats/port.ts';
 import { type Claim, takeClaim } from '../ingest/sealer/claim.ts';
-import { createPace } from '../ingest/sealer/pace.ts';
+import { createPace, keepingClaim, withPace } from '../ingest/sealer/pace.ts';
 
 const askEveryMs = 500;
+
+export interface ClaimedPacks {
+  readonly packs: PackStore;
+  readonly holder: string;
+  /** To be awaited between writes. */
+  pause(): Promise<void>;
+}
 
 /**
  * Claims the packs for a command beside running servers, whose sealers wait meanwhile.
  * @param onWait told once when a sealer is at work, which is waited for
- * @param work its `pause` is to be awaited between writes
  */
 export async function withPackClaim<T>(
   packs: PackStore,
   onWait: () => void,
-  work: (holder: string, pause: () => Promise<void>) => Promise<T>,
+  work: (claimed: ClaimedPacks) => Promise<T>,
 ): Promise<T> {
   const holder = `command ${randomUUID()}`;
   const claim = (await takeClaim(packs, holder, Date.now)) ?? (await waitForClaim(packs, holder, onWait));
-  const pace = createPace();
-  const pause = async () => {
-    await pace.betweenWrites();
-    await claim.keep();
-  };
+  const pace = keepingClaim(createPace(), claim);
   try {
-    return await work(holder, pause);
+    return await work({ packs: withPace(packs, pace), holder, pause: pace.betweenWrites });
   } finally {
     await claim.release();
   }

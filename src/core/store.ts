@@ -14,7 +14,7 @@ import type { Member, User, Workspace } from './workspaces/workspace.ts';
  */
 export interface Store extends StoreReads {
   readonly engine: 'sqlite' | 'postgres';
-  /** How many scans should be erased in one step, where that is another number than the eraser's own. */
+  /** How many scans should be erased in one step, where that is another number than `eraseRowsOf` gives. */
   readonly eraseRows?: number;
   /** Runs `work` in one transaction, alone among writers that lock the same workspace; a throw rolls back. */
   transact<T>(work: (tx: StoreWrites) => Promise<T>): Promise<T>;
@@ -159,8 +159,6 @@ export interface ScanSignal {
   /** `num` of the code and of its workspace. */
   readonly workspace: number;
   readonly code: number;
-  /** The smallest id among them. */
-  readonly fromId: number;
   /** Ids of all that were inserted, ascending: late hits lie behind others that were stored long before. */
   readonly ids: readonly number[];
 }
@@ -272,6 +270,8 @@ export interface BatchResult {
   readonly orphaned: number;
   /** Code and id in turn of each row inserted. */
   readonly stored: readonly number[];
+  /** The very batch was stored before, in an attempt whose answer may be lost: what it inserted is not told again. */
+  readonly again?: true;
 }
 
 /** The writing end for scans, used by the drain in a thread of its own. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/core.ts';
+import { eraseDays, eraseRowsOf } from '../core/scans/erase.ts';
 import { classesOf } from '../core/scans/hit.ts';
-import { firstScanIdAt, timeOfScanId } from '../core/scans/id.ts';
-import { dayOfTime, dayStartMs } from '../core/stats/month.ts';
+import { dayMs, dayOfId, dayOfTime, firstIdOfDay } from '../core/stats/month.ts';
 import type { Store } from '../core/store.ts';
 
 /**
@@ -29,7 +29,6 @@ const chunkRows = 5_000;
 const idleMs = 60_000;
 /** Hits that were on their way when the code was deleted are stored by then. */
 const settleMs = 60_000;
-const dayMs = 86_400_000;
 const pruneEveryMs = 3_600_000;
 const forgetEveryMs = dayMs;
 
@@ -84,7 +83,8 @@ export function startEraser(options: EraserOptions): Eraser {
 function every(spanMs: number, work: () => Promise<void>): (nowMs: number) => Promise<void> {
   let doneMs = Number.NEGATIVE_INFINITY;
   return async (nowMs) => {
-    if (nowMs - doneMs < spanMs) return;
+    // A clock that was put back says nothing of how long ago that was.
+    if (nowMs >= doneMs && nowMs - doneMs < spanMs) return;
     await work();
     doneMs = nowMs;
   };
@@ -93,7 +93,7 @@ function every(spanMs: number, work: () => Promise<void>): (nowMs: number) => Pr
 async function eraseAll(options: EraserOptions, isStopped: () => boolean): Promise<void> {
   const { store, clock } = options;
   for (const { codeNum, at } of await store.scans.erasures()) {
-    const rows = store.eraseRows ?? chunkRows;
+    const rows = eraseRowsOf(store);
     await inChunks(isStopped, () => store.transact((tx) => tx.scans.eraseSome(codeNum, rows)), rows);
     if (isStopped()) return;
     if (clock.now() - at > settleMs) await store.transact((tx) => tx.scans.finishErasure(codeNum));
@@ -108,7 +108,7 @@ async function pruneChanges({ store, clock }: EraserOptions, isStopped: () => bo
   await inChunks(isStopped, () => store.transact((tx) => tx.changes.pruneSome(beforeMs, chunkRows)));
 }
 
-/** Whole UTC days, and such alone as are sealed: statistics of them come from packs and stay. */
+/** Whole UTC days, and such alone as are sealed: see `eraseDays`. */
 async function pruneScans(
   { store, clock, retentionDays }: EraserOptions,
   isStopped: () => boolean,
@@ -117,13 +117,10 @@ async function pruneScans(
   for (let num = 0; !isStopped(); ) {
     const codes = await store.codes.listAfter(num, 500);
     for (const code of codes) {
-      const old = { fromId: 0, toId: firstScanIdAt(dayStartMs(beforeDay)), classes: classesOf('all') };
+      const old = { fromId: 0, toId: firstIdOfDay(beforeDay), classes: classesOf('all') };
       const [oldest] = await store.scans.list(code.num, old, 'oldest', 0, 1);
       if (!oldest) continue;
-      const fromDay = dayOfTime(timeOfScanId(oldest.id));
-      const rows = store.eraseRows ?? chunkRows;
-      const prune = () => store.transact((tx) => tx.scans.pruneSome(code.num, fromDay, beforeDay, rows));
-      await inChunks(isStopped, prune, rows);
+      await eraseDays(store, code.num, { fromDay: dayOfId(oldest.id), toDay: beforeDay }, { isStopped });
     }
     const last = codes.at(-1);
     if (!last) return;

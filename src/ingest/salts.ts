@@ -1,9 +1,9 @@
+import { dayMs } from '../core/stats/month.ts';
 import type { Store } from '../core/store.ts';
 import { dayOf, newSalt } from './enrich/visitor.ts';
 import type { Spool } from './spool/spool.ts';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /**
  * Brings the salts of today and tomorrow to the spool, so that all nodes hash alike and none needs the store

@@ -45,6 +45,9 @@ const prefix = 'quietzone_';
 const redirectBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const apiBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+const scansHelp =
+  'Hits that the store has told as stored, each once; those of a commit whose answer was lost are missing.';
+
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix });
@@ -53,7 +56,7 @@ export function createMetrics(): Metrics {
     'status',
   ]);
   const api = createTallies(registry, 'api_requests_total', 'API requests.', ['surface', 'route', 'status']);
-  const scans = createTallies(registry, 'scans_total', 'Hits stored.', ['kind', 'outcome', 'repeat']);
+  const scans = createTallies(registry, 'scans_total', scansHelp, ['kind', 'outcome', 'repeat']);
   const single = (name: string, help: string) => createTallies(registry, name, help, [])();
   const redirectSeconds = createHistogram(redirectBounds);
   const apiSeconds = new Map<string, Histogram>();

@@ -21,7 +21,7 @@ import { openSqliteStore } from './sqlite/store.ts';
 export interface StoreOptions {
   /** `postgres://…`, or '' for SQLite. */
   readonly url: string;
-  /** `https://user:password@host:8443/database` where single scans are in ClickHouse, beside PostgreSQL. */
+  /** `https://user:password@host:8443/database` of ClickHouse, where single scans are; the rest is in PostgreSQL then. '' is none. */
   readonly clickhouseUrl?: string;
   /** Path of the SQLite file; its directory must be there. */
   readonly file: string;

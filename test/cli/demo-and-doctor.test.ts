@@ -18,6 +18,13 @@ describe('quietzone demo', { timeout: 60_000 }, () => {
     expect(redirect.headers.get('location')).toBe('https://cafe.example.com/menu');
   });
 
+  test('makes hits that are as the rules of this version have them', async () => {
+    const cwd = makeFolder();
+    await runHere(['demo'], { cwd });
+    const { out } = await runHere(['stats', 'reclassify', '--dry-run', '--json'], { cwd });
+    expect(JSON.parse(out)).toMatchObject({ agentsRenamed: 0, changes: [] });
+  });
+
   test('refuses a workspace that has codes, unless forced', async () => {
     const cwd = makeFolder();
     expect(await runHere(['demo'], { cwd })).toMatchObject({ code: 0 });

@@ -1,4 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCore } from '../../src/compose.ts';
@@ -6,9 +9,10 @@ import { loadConfig } from '../../src/config/load.ts';
 import { createCode } from '../../src/core/codes/create.ts';
 import { createWorkspace } from '../../src/core/workspaces/create.ts';
 import { createLogger } from '../../src/runtime/logger.ts';
+import { eventually } from '../support/eventually.ts';
 import { operator } from '../support/program.ts';
 import { storeHits, type ToldHit } from '../support/stored-hits.ts';
-import { makeFolder, run, runHere } from './quietzone-process.ts';
+import { launcher, makeFolder, run, runHere } from './quietzone-process.ts';
 
 const silent = createLogger({ level: 'silent', stream: 2 });
 const titles = 'id,ts,code_id,slug,name,country,region,city,device,os,browser,referrer';
@@ -69,6 +73,8 @@ describe('quietzone export', { timeout: 60_000 }, () => {
       return linesOf(out).length;
     };
     expect(await count('--code', 'wall')).toBe(1);
+    const one = await runHere(['export', '--code', 'wall'], { cwd });
+    expect(one.err).toBe('1 scan exported.\n');
     expect(await count('--since', '2026-03-02')).toBe(3);
     expect(await count('--since', '2026-03-02T00:00:00.001Z')).toBe(1);
     expect(await count('--since', '2026-03-02T02:00+02:00', '--until', '2026-03-03')).toBe(2);
@@ -99,9 +105,41 @@ describe('quietzone export', { timeout: 60_000 }, () => {
     expect(await runHere(['export', '--output', 'no/such/folder.csv'], { cwd })).toMatchObject({ code: 1 });
   });
 
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('one that is stopped by %s leaves nothing behind', async (signal, code) => {
+    const cwd = await makeExportable(2_500);
+    const part = join(cwd, 'scans.csv.part');
+    // A pipe that is not emptied lets whoever writes to it wait: the export is held in its middle.
+    execFileSync('sh', ['-c', 'mkfifo scans.csv.part'], { cwd });
+    const pipe = await open(part, constants.O_RDWR);
+    const child = spawn(launcher, ['export', '--output', 'scans.csv'], {
+      cwd,
+      stdio: 'ignore',
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    const ended = once(child, 'close');
+    await pipe.read(Buffer.alloc(10));
+    child.kill(signal);
+    await eventually(() => expect(existsSync(part)).toBe(false));
+    await pipe.close();
+    expect(await ended).toEqual([code, null]);
+    expect(readdirSync(cwd)).toEqual(['data']);
+  });
+
+  test('standard output that takes nothing more is one sentence', async () => {
+    const cwd = await makeExportable();
+    const ended = await run(['-c', `'${launcher}' export > /dev/full`], { cwd, command: 'sh' });
+    expect(ended).toEqual({
+      code: 1,
+      out: '',
+      err: 'quietzone: Standard output cannot be written: ENOSPC: no space left on device, write.\n',
+    });
+  });
+
   test('a reader that has enough is no error', async () => {
     const cwd = await makeExportable(2_500);
-    const launcher = join(import.meta.dirname, '../../quietzone');
     const ended = await run(['-c', `'${launcher}' export | head -1`], { cwd, command: 'sh' });
     expect(ended).toMatchObject({ code: 0, out: `${titles}\r\n` });
     expect(ended.err).not.toMatch(/EPIPE|Error/);
@@ -116,6 +154,7 @@ describe('quietzone export', { timeout: 60_000 }, () => {
     const cases: [string[], RegExp][] = [
       [['--format', 'xml'], /^quietzone: option '--format <format>' argument 'xml' is invalid.*\n$/],
       [['--since', 'soon'], /^quietzone: --since soon: use a date.*\n$/],
+      [['--since', '2026-03-02', '--until', '2026-03-01'], /^quietzone: until: must not be before since\n$/],
       [['--until', '2026-02-30'], /^quietzone: --until 2026-02-30: use a date.*\n$/],
       [['--workspace', 'no'], /^quietzone: There is no workspace no\. There are: default, second\.\n$/],
       [[], /^quietzone: Say which one you mean with --workspace: .*\n$/],

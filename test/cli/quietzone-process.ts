@@ -17,6 +17,8 @@ export interface Ended {
 }
 
 export interface RunOptions {
+  /** Told what is said on standard error as it comes; of `runHere` alone. */
+  readonly onErr?: (text: string) => void;
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
@@ -41,7 +43,7 @@ export async function run(args: readonly string[], options: RunOptions): Promise
 /** The same without a process of its own, which is many times faster: for whatever does not depend on one. */
 export async function runHere(
   args: readonly string[],
-  { cwd, env = {}, input = '' }: RunOptions,
+  { cwd, env = {}, input = '', onErr }: RunOptions,
 ): Promise<Ended> {
   const said = { out: '', err: '' };
   const code = await runCli(args, {
@@ -55,6 +57,7 @@ export async function runHere(
     },
     err: (text) => {
       said.err += text;
+      onErr?.(text);
     },
     readInput: () => Promise.resolve(input),
   });

@@ -94,6 +94,11 @@ async function makeCodes(core: Core): Promise<Code[]> {
   return codes;
 }
 
+async function lateOf(cwd: string): Promise<number> {
+  const status = await runHere(['stats', 'status', '--json'], { cwd });
+  return JSON.parse(status.out).lateHits;
+}
+
 async function sealAll(cwd: string): Promise<void> {
   const packs = await openPacks(loadConfig({}, cwd));
   await packs.claim('test', Date.now(), 60_000);
@@ -175,8 +180,30 @@ describe('quietzone stats reclassify', { timeout: 60_000 }, () => {
     );
     const [scansBefore, scansAfter] = [before.totals[0], recounted(scene).totals[0]];
     expect(summary).toMatchObject({ finished: true, agentsRenamed: 1, scansBefore, scansAfter });
-    await sealAll(scene.cwd);
+    expect(await lateOf(scene.cwd)).toBe(0);
+    expect((await runHere(['stats', 'verify', '--all'], { cwd: scene.cwd })).code).toBe(0);
+  });
+
+  test('days are sealed anew on the way, so that statistics need few single hits all the while', async () => {
+    const scene = await makeScene();
+    const packs = await openPacks(loadConfig({}, scene.cwd));
+    onTestFinished(() => packs.close());
+    await packs.claim('test', Date.now(), 60_000);
+    const late: number[] = [];
+    const repack = async () => {
+      late.push(await lateOf(scene.cwd));
+      await repackLate(packs, 'test');
+    };
+    const everyHits = 2 * hitsPerCode;
+    const options = { dryRun: false, windowMs, repack: { everyHits, run: repack } };
+    await reclassifyHits(scene.core, parseAgent, options);
+    expect(late).toHaveLength(2);
+    expect(Math.min(...late)).toBeGreaterThan(0);
+    expect(await lateOf(scene.cwd)).toBe(0);
     expect(await counted(scene)).toEqual(recounted(scene));
+    await reclassifyHits(scene.core, parseAgent, options);
+    await reclassifyHits(scene.core, parseAgent, { ...options, dryRun: true });
+    expect(late).toHaveLength(2);
   });
 
   test('a dry run tells the same and changes nothing, and a second run finds nothing to do', async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPacks } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { sealUpTo } from '../../src/core/stats/seal/seal.ts';
+import { firstOpenDay } from '../../src/ingest/sealer/day-end.ts';
 import { openSqlite } from '../../src/runtime/sqlite.ts';
 import { makeCodes } from '../support/scan-load.ts';
-import { firstOpenDay, storePastHits } from '../support/sealed-hits.ts';
+import { storePastHits } from '../support/sealed-hits.ts';
 import { makeFolder, run, runHere } from './quietzone-process.ts';
 
 /** Codes with scans of the last twenty days, all of them sealed. */
@@ -18,7 +18,7 @@ async function prepare() {
   const packs = await openPacks(loadConfig({ DATA_DIR: dataDir }, cwd));
   onTestFinished(() => packs.close());
   await packs.claim('test', Date.now(), 60_000);
-  await sealUpTo(packs, 'test', firstOpenDay());
+  await sealUpTo(packs, 'test', firstOpenDay(Date.now()));
   await packs.release('test');
   return { cwd, dataDir, slugs, packs };
 }
@@ -39,7 +39,7 @@ describe('the packs of statistics', { timeout: 60_000 }, () => {
     await storePastHits({ dataDir, slugs, hits: 3, days: 1 });
     const status = JSON.parse((await runHere(['stats', 'status', '--json'], { cwd })).out);
     expect(status).toEqual({
-      sealedUntil: firstOpenDay() * 86_400_000,
+      sealedUntil: firstOpenDay(Date.now()) * 86_400_000,
       lateHits: 3,
       packs: expect.any(Number),
       codes: 3,
@@ -50,7 +50,7 @@ describe('the packs of statistics', { timeout: 60_000 }, () => {
     const { code, out, err } = await run(['stats', 'status'], { cwd });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(
-      /^sealed until {7}\d{4}-\d\d-\d\d 00:00 UTC\nlate hits waiting {2}3\npacks {14}\d+ of 3 codes\nsize {15}0\.0 MB\n$/,
+      /^sealed until {7}\d{4}-\d\d-\d\d 00:00 UTC\nlate hits waiting {2}3\npacks {14}\d+ of 3 codes\nsize {15}\d\.\d kB\n$/,
     );
   });
 
@@ -78,7 +78,7 @@ describe('the packs of statistics', { timeout: 60_000 }, () => {
     expect(bad.code).toBe(1);
     expect(bad.out).toMatch(new RegExp(`^${slugs[0]} {2}\\d{4}-\\d\\d {2}\\S.*\n$`));
     expect(bad.err).toMatch(
-      /^quietzone: 1 of \d packs are wrong; `quietzone stats rebuild` makes them anew\.\n$/,
+      /^quietzone: 1 of \d packs is wrong; `quietzone stats rebuild` makes them anew\.\n$/,
     );
     const rebuild = await run(['stats', 'rebuild'], { cwd });
     expect(rebuild).toMatchObject({
@@ -95,8 +95,9 @@ describe('the packs of statistics', { timeout: 60_000 }, () => {
     const { cwd, packs } = await prepare();
     const holder = randomUUID();
     expect(await packs.claim(holder, Date.now(), 60_000)).toBe(true);
-    const rebuild = runHere(['stats', 'rebuild'], { cwd });
-    expect(await Promise.race([rebuild, pause(1_200)])).toBeUndefined();
+    const waiting = Promise.withResolvers<void>();
+    const rebuild = runHere(['stats', 'rebuild'], { cwd, onErr: () => waiting.resolve() });
+    await Promise.race([waiting.promise, rebuild]);
     await packs.release(holder);
     expect(await rebuild).toMatchObject({
       code: 0,
@@ -116,7 +117,8 @@ describe('the packs of statistics', { timeout: 60_000 }, () => {
 });
 
 describe('erasing single hits', { timeout: 60_000 }, () => {
-  const day = (back: number) => new Date((firstOpenDay() - back) * 86_400_000).toISOString().slice(0, 10);
+  const day = (back: number) =>
+    new Date((firstOpenDay(Date.now()) - back) * 86_400_000).toISOString().slice(0, 10);
   const erase = (since: string, until: string, ...more: string[]) => [
     ...['scans', 'erase', '--since', since, '--until', until],
     ...more,
@@ -142,8 +144,18 @@ describe('erasing single hits', { timeout: 60_000 }, () => {
     expect(all).toMatchObject({ code: 0, err: expect.stringMatching(/^870 single hits were erased\./) });
     expect(read()).toEqual({ ...before, hits: 0 });
     const again = await runHere(erase(day(20), day(0), '--yes'), { cwd });
-    expect(again.err).toMatch(/^There are 0 single hits .*: nothing to erase\.\n$/);
-    expect(await runHere(['stats', 'verify', '--all'], { cwd })).toMatchObject({ code: 0 });
+    expect(again.err).toMatch(/^There are no single hits from .*: nothing to erase\.\n$/);
+    const verified = await runHere(['stats', 'verify', '--all'], { cwd });
+    expect(verified).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /nothing is wrong\. \d\d days were skipped: their single hits are erased\.\n$/,
+      ),
+    });
+    const rebuilt = await runHere(['stats', 'rebuild'], { cwd });
+    expect(rebuilt.err).toMatch(
+      /all are as they were\. \d\d days were skipped: their single hits are erased\.\n$/,
+    );
   });
 
   test('where nobody can be asked nothing is erased without --yes', async () => {
@@ -162,6 +174,7 @@ describe('erasing single hits', { timeout: 60_000 }, () => {
     const { cwd } = await prepare();
     const open = await runHere(erase(day(1), day(-2), '--yes'), { cwd });
     expect(open).toMatchObject({ code: 1, err: expect.stringContaining(`Days are sealed up to ${day(1)}`) });
+    expect(open.err).toMatch(new RegExp(` Use --until ${day(0)} at the latest\\.\n$`));
     for (const [since, until, what] of [
       ['2026-02-30', day(1), '--since 2026-02-30: use a day such as 2026-03-01.'],
       [day(1), 'yesterday', '--until yesterday: use a day such as 2026-03-01.'],

@@ -1,5 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Code } from '../../src/core/codes/code.ts';
+import { packFlags } from '../../src/core/scans/hit.ts';
+import type { PackStore } from '../../src/core/stats/port.ts';
+import type { StoreWrites } from '../../src/core/store.ts';
 import { migrateStore, type StoreOptions } from '../../src/store/open.ts';
 import { packsContract } from '../store/packs.contract.ts';
 import {
@@ -13,6 +17,7 @@ import {
   newPack,
   noWrite,
   openRoom,
+  readPacks,
   readRows,
   today,
 } from '../store/room.ts';
@@ -75,6 +80,13 @@ async function roomWithCode() {
   return { ...room, options, workspace, code, packs, seen, totals };
 }
 
+async function sealAll(packs: PackStore, code: Code): Promise<void> {
+  await packs.claim('sealer', atMs, 60_000);
+  await packs.closeDays('sealer', today);
+  await packs.write('sealer', { ...noWrite, packs: [newPack(code, 22)] });
+  await packs.setSealed('sealer', today);
+}
+
 describe('a batch that broke off between ClickHouse and PostgreSQL', () => {
   test('is in no statistics until it comes again, and is then counted once, by whichever sink', async () => {
     const { options, store, workspace, code, openSink, seen, totals } = await roomWithCode();
@@ -117,10 +129,7 @@ describe('a batch that broke off between ClickHouse and PostgreSQL', () => {
     const { options, store, code, openSink, packs } = await roomWithCode();
     const sink = await openSink();
     await sink.storeBatch({ id: 'b1', spool: 's1', hits: [hitOfDay(code, today - 2, 0)] });
-    await packs.claim('sealer', atMs, 60_000);
-    await packs.closeDays('sealer', today);
-    await packs.write('sealer', { ...noWrite, packs: [newPack(code, 22)] });
-    await packs.setSealed('sealer', today);
+    await sealAll(packs, code);
     const { repair } = await breakCounting(options.url);
     const late = { id: 'b2', spool: 's2', hits: [hitOfDay(code, today - 2, 1)] };
     await expect(sink.storeBatch(late)).rejects.toThrow('the server died here');
@@ -133,6 +142,101 @@ describe('a batch that broke off between ClickHouse and PostgreSQL', () => {
     ]);
     await packs.write('sealer', { ...noWrite, settled: [{ code: code.num, id: late.hits[0]!.id }] });
     expect(await prune()).toBe(2);
+  });
+
+  test('is not waited for when its server is away for more than a week, and is whole when that comes back', async () => {
+    const { options, store, reports, code, openSink, packs, totals } = await roomWithCode();
+    const sink = await openSink();
+    await sink.storeBatch({ id: 'b1', spool: 's1', hits: [hitOfDay(code, today - 2, 0)] });
+    await sealAll(packs, code);
+    const { client, repair } = await breakCounting(options.url);
+    const late = { id: 'b2', spool: 'the one', hits: [hitOfDay(code, today - 2, 1)] };
+    await expect(sink.storeBatch(late)).rejects.toThrow('the server died here');
+    const prune = () => store.transact((tx) => tx.scans.pruneSome(code.num, 0, today, 1_000));
+    await client.query("update clickhouse_batches set at = now() - interval '6 days'");
+    expect(await prune()).toBe(0);
+    await client.query("update clickhouse_batches set at = now() - interval '8 days'");
+    expect([await prune(), await prune()]).toEqual([2, 0]);
+    expect(reports.splice(0).map(String)).toEqual([expect.stringContaining('the one')]);
+    await repair();
+    await sink.storeBatch(late);
+    expect(await totals()).toBe(2);
+    expect(await packs.read((snapshot) => snapshot.lateHits())).toEqual([
+      { code: code.num, id: late.hits[0]!.id },
+    ]);
+  });
+});
+
+/** Lets a transaction roll back when ClickHouse has done its part. */
+const rolledBack = new Error('PostgreSQL did not commit');
+
+describe('a change that PostgreSQL takes back when ClickHouse has made it', () => {
+  test('of pruned days: they are marked all the same, since their rows are gone', async () => {
+    const { store, code, openSink, packs, seen } = await roomWithCode();
+    const hits = [2, 1].map((days) => hitOfDay(code, today - days, 0));
+    await (await openSink()).storeBatch({ id: 'b1', spool: 's1', hits });
+    await sealAll(packs, code);
+    const pruning = store.transact(async (tx) => {
+      await tx.scans.pruneSome(code.num, 0, today - 1, 1_000);
+      throw rolledBack;
+    });
+    await expect(pruning).rejects.toBe(rolledBack);
+    expect(await seen()).toHaveLength(1);
+    const [pack] = await packs.read((snapshot) => readPacks(snapshot, [code.num]));
+    expect(pack?.erasedDays).toBe(1 << 18);
+  });
+
+  const bot = packFlags({ kind: 'bot', outcome: 'answered', repeat: false, reason: 'bot_user_agent' });
+
+  async function roomWithHalfReflag() {
+    const room = await roomWithCode();
+    const { store, code, workspace, openSink, packs } = room;
+    const hits = [2, 2, 1].map((days, index) => hitOfDay(code, today - days, index));
+    await (await openSink()).storeBatch({ id: 'b1', spool: 's1', hits });
+    await sealAll(packs, code);
+    const reflag = (changed = hits.slice(0, 2), flags = bot) => {
+      const changes = changed.map(({ id }) => ({ id, flags }));
+      return (tx: StoreWrites) => tx.scans.reflag(code.num, workspace.num, changes);
+    };
+    const broken = store.transact(async (tx) => {
+      await reflag()(tx);
+      throw rolledBack;
+    });
+    await expect(broken).rejects.toBe(rolledBack);
+    const countsOf = async () => {
+      const scans = await store.workspaces.scansInMonth(workspace.num, '2026-11');
+      const [real, bots] = [[0], [1]].map((classes) => store.scans.totals([code.num], classes));
+      return [scans, (await real!).get(code.num), (await bots!).get(code.num)];
+    };
+    const flagsOf = async () => (await store.scans.flagsAfter(code.num, -1, 10)).map((hit) => hit.flags);
+    return { ...room, hits, reflag, countsOf, flagsOf };
+  }
+
+  test('of flags: they are read as they are counted, so that a further run counts them', async () => {
+    const { store, packs, code, hits, reflag, countsOf, flagsOf } = await roomWithHalfReflag();
+    expect([await countsOf(), await flagsOf()]).toEqual([
+      [3, 3, undefined],
+      [0, 0, 0],
+    ]);
+    await store.transact(reflag());
+    expect([await countsOf(), await flagsOf()]).toEqual([
+      [1, 1, 2],
+      [bot, bot, 0],
+    ]);
+    expect(await packs.read((snapshot) => snapshot.lateHits())).toEqual([
+      { code: code.num, id: hits[0]!.id },
+    ]);
+    await store.transact(reflag(hits.slice(1, 2), 0));
+    expect(await countsOf()).toEqual([2, 2, 1]);
+  });
+
+  test('of flags: they are counted before their hits are pruned, and their days sealed anew', async () => {
+    const { store, code, countsOf, flagsOf } = await roomWithHalfReflag();
+    expect(await store.transact((tx) => tx.scans.pruneSome(code.num, 0, today, 1_000))).toBe(1);
+    expect([await countsOf(), await flagsOf()]).toEqual([
+      [1, 1, 2],
+      [bot, bot],
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '../../src/core/core.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { createHttpServer } from '../../src/http/server.ts';
-import { createApp } from '../../src/http/surfaces.ts';
+import { createTestApp, noFront } from '../support/app.ts';
 import { startProgram, type TestProgram } from '../support/program.ts';
 
 let program: TestProgram;
@@ -18,20 +18,10 @@ afterAll(() => program.stop());
 
 /** The surfaces over a store that fails in one place. */
 function appOver(core: Core) {
-  return createApp({
+  return createTestApp({
     core,
-    operations: {
-      health: async () => ({ status: 'ok', checks: {} }),
-      ready: async () => true,
-      metricsText: async () => '',
-      recordCall: (call) => lines.push(JSON.stringify(call)),
-    },
-    clientAddress: () => '192.0.2.99',
-    corsOrigins: [],
-    assetsDir: '/nowhere',
+    recordCall: (call) => lines.push(JSON.stringify(call)),
     log: (level, fields, message) => lines.push(`${level} ${JSON.stringify(fields)} ${message}`),
-    unauthorizedPerMinute: 1000,
-    version: '0',
   });
 }
 
@@ -107,7 +97,7 @@ test('a log that breaks off in the middle ends the connection, and is not taken 
   const body = JSON.stringify({ type: 'url', destination: 'https://example.com/' });
   const created = await app.request('/api.php', { method: 'POST', headers: track, body });
   const { uuid } = (await created.json()) as { uuid: string };
-  const server = createHttpServer({ front: { handle: () => false, answer: () => undefined }, app });
+  const server = createHttpServer({ front: noFront, app });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   lines.length = 0;
   asked = 0;

@@ -8,9 +8,9 @@ import { createLiveFeed, type FeedListener, type LiveFeed } from '../../src/core
 import { openFeedStream } from '../../src/core/scans/feed-stream.ts';
 import type { ScanReads, ScanSink, Store } from '../../src/core/store.ts';
 import { openScanSink } from '../../src/store/open.ts';
-import { hitAt } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { makeAccess, makeCode, openTestCore, operator, startMs, type TestCore } from '../support/store.ts';
+import { berlinHit } from '../support/stored-hits.ts';
 
 let core: TestCore;
 let sink: ScanSink;
@@ -59,7 +59,7 @@ function listen(changes: Partial<FeedListener> = {}) {
 }
 
 async function store(times: readonly number[]) {
-  const hits = times.map((ms, n) => hitAt(code, ms, n));
+  const hits = times.map((ms, n) => berlinHit(code, ms, n));
   await sink.storeBatch({ id: `batch ${times[0]}`, spool: 'test', hits });
   return { workspace: code.workspaceNum, code: code.num, ids: hits.map((hit) => hit.id) };
 }

@@ -2,9 +2,10 @@ import { type HitFacts, packFlags } from '../../src/core/scans/hit.ts';
 import { firstScanIdAt, timeOfScanId } from '../../src/core/scans/id.ts';
 import { createStatistics, type StatLimits } from '../../src/core/stats/answer/answer.ts';
 import type { Statistics, StatQuestion } from '../../src/core/stats/question.ts';
+import { sealLimits } from '../../src/core/stats/seal/run.ts';
 import { repackLate, sealUpTo } from '../../src/core/stats/seal/seal.ts';
 import { type Dictionaries, MemoryPacks, type StoredHit } from '../support/memory-packs.ts';
-import type { NaiveHit } from '../support/naive-count.ts';
+import type { NaiveHit, NaivePeriod } from '../support/naive-count.ts';
 
 const dayMs = 86_400_000;
 const quarterMs = 900_000;
@@ -83,9 +84,10 @@ export class History {
     });
   }
 
-  async repack(): Promise<void> {
+  /** In small writes. @param pause between them */
+  async repack(pause?: () => Promise<void>): Promise<void> {
     await this.packs.claim('test', 0, 1);
-    await repackLate(this.packs, 'test');
+    await repackLate(this.packs, 'test', { ...(pause && { pause }) }, { ...sealLimits, writeSettled: 1 });
     this.repacks += 1;
   }
 
@@ -125,11 +127,13 @@ export class History {
   }
 
   /** Whether the question needs single hits that are erased. */
-  needsErased(question: StatQuestion, previousSinceMs: number | null): boolean {
+  needsErased(question: StatQuestion, previous: NaivePeriod | null): boolean {
     const { sinceMs, untilMs, filters } = question;
     if (this.periodNeedsErased(question, sinceMs, untilMs, needsSingleHits(question))) return true;
     const isFiltered = filters.some(({ dimension }) => dimension !== 'code');
-    return previousSinceMs !== null && this.periodNeedsErased(question, previousSinceMs, sinceMs, isFiltered);
+    return (
+      previous !== null && this.periodNeedsErased(question, previous.sinceMs, previous.untilMs, isFiltered)
+    );
   }
 
   private periodNeedsErased(question: StatQuestion, sinceMs: number, untilMs: number, all: boolean): boolean {

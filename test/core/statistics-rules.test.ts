@@ -145,6 +145,28 @@ describe('what cannot be told is refused', () => {
     expect((await history.statistics.answer(shorter)).totals).toEqual([0, 0]);
   });
 
+  test('more than may be read of days that are late or not sealed yet: they soon will be, and who asks is told so', async () => {
+    const history = new History({ rowsMax: 3 });
+    const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
+    history.store(days.map((day) => hit(day)));
+    const soon = refusal('too_broad', 'since', 'brought up to date: ask again in some minutes');
+    const whole = ask('2026-03-01', '2026-03-10');
+    await expect(history.statistics.answer(whole)).rejects.toEqual(soon);
+    await history.seal(dayOf('2026-03-10'));
+    expect((await history.statistics.answer(whole)).totals).toEqual([4, 4]);
+    history.store(days.map((day) => hit(day)));
+    await expect(history.statistics.answer(whole)).rejects.toEqual(soon);
+    const filtered = { ...whole, filters: [{ dimension: 'country', values: ['DE'] }] } as const;
+    const narrow = refusal(
+      'too_broad',
+      'since',
+      'choose a shorter range or fewer codes, or ask without filters',
+    );
+    await expect(history.statistics.answer(filtered)).rejects.toEqual(narrow);
+    await history.repack();
+    expect((await history.statistics.answer(whole)).totals[0]).toBe(8);
+  });
+
   test('too many sealed single hits are told from packs, before the first of them is read', async () => {
     const history = new History();
     history.store([hit('2026-03-02'), hit('2026-03-03'), hit('2026-03-04')]);
@@ -167,17 +189,46 @@ describe('what cannot be told is refused', () => {
 
   test('single hits of erased days, with the day from which they are there', async () => {
     const history = new History();
+    history.store(
+      ['02', '03', '04'].flatMap((day) => [
+        hit(`2026-03-${day}T08:00`, { geo: 1 }),
+        hit(`2026-03-${day}T08:00`, { code: 2, geo: 1 }),
+      ]),
+    );
+    await history.seal(dayOf('2026-03-10'));
+    history.prune(1, dayOf('2026-03-01'), dayOf('2026-03-03'), 10);
+    history.prune(2, dayOf('2026-03-01'), dayOf('2026-03-04'), 10);
+    const filtered = ask('2026-03-01', '2026-03-10', { filters: [{ dimension: 'country', values: ['DE'] }] });
+    const refused = (path: string, text: string) => refusal('validation_error', path, text);
+    await expect(history.statistics.answer(filtered)).rejects.toEqual(
+      refused('since', 'some single scans of 2026-03-03 (UTC) are erased: ask from 2026-03-04 on'),
+    );
+    expect((await history.statistics.answer({ ...filtered, sinceMs: at('2026-03-04') })).totals).toEqual([
+      2, 2,
+    ]);
+    expect((await history.statistics.answer({ ...filtered, filters: [] })).totals).toEqual([6, 6]);
+    // The day after the range is erased as well, so that it is no day to ask from.
+    await expect(history.statistics.answer({ ...filtered, untilMs: at('2026-03-03') })).rejects.toEqual(
+      refused('since', 'of 2026-03-02 (UTC) are erased: ask from 2026-03-04 on'),
+    );
+  });
+
+  test('erased days of the time before, by the name of what asks for it', async () => {
+    const history = new History();
     history.store([hit('2026-03-02T08:00', { geo: 1 }), hit('2026-03-04T08:00', { geo: 1 })]);
     await history.seal(dayOf('2026-03-10'));
     history.prune(1, dayOf('2026-03-01'), dayOf('2026-03-03'), 10);
-    const filtered = ask('2026-03-01', '2026-03-10', { filters: [{ dimension: 'country', values: ['DE'] }] });
+    const filtered = ask('2026-03-03', '2026-03-05', {
+      ...{ filters: [{ dimension: 'country', values: ['DE'] }], compare: true },
+    });
     await expect(history.statistics.answer(filtered)).rejects.toEqual(
-      refusal('validation_error', 'since', 'before 2026-03-03 (UTC) are erased'),
+      refusal('validation_error', 'compare', 'of 2026-03-02 (UTC), in the time before, are erased'),
     );
-    expect((await history.statistics.answer({ ...filtered, sinceMs: at('2026-03-03') })).totals).toEqual([
-      1, 1,
-    ]);
-    expect((await history.statistics.answer({ ...filtered, filters: [] })).totals).toEqual([2, 2]);
+    const torn = { ...filtered, filters: [], sinceMs: at('2026-03-04T08:01'), untilMs: at('2026-03-06') };
+    await expect(history.statistics.answer(torn)).rejects.toEqual(
+      refusal('validation_error', 'compare', 'use times on a quarter of an hour'),
+    );
+    expect((await history.statistics.answer({ ...filtered, compare: false })).totals).toEqual([1, 1]);
   });
 
   test('an end within a quarter-hour of an erased day, by its name', async () => {

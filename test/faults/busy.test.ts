@@ -5,12 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
-import type { EnrichedHit } from '../../src/core/scans/scan.ts';
 import { openScanSink, openStore } from '../../src/store/open.ts';
 import type { ApiPressureCall, ApiPressureOptions } from '../support/api-pressure.ts';
 import { phoneAgent } from '../support/program.ts';
 import { makeCodes } from '../support/scan-load.ts';
 import { makeFolder, runCommand, spawnServer } from '../support/server-process.ts';
+import { phoneHit } from '../support/stored-hits.ts';
 
 const logRows = 1_000_000;
 const batchRows = 10_000;
@@ -35,11 +35,11 @@ async function fillLog(dataDir: string, slug: string): Promise<string> {
   await store.close();
   const sink = await openScanSink(options);
   const firstId = firstScanIdAt(Date.now() - 30 * 86_400_000);
-  const hit = (n: number): EnrichedHit => ({
-    ...{ id: firstId + n * 4096 * 2_000, code: code!.num, workspace: code!.workspaceNum },
-    ...{ country: 'DE', region: 'Berlin', city: `City ${n % 100}`, visitor: n, ua: `Agent ${n % 500}` },
-    ...{ device: 'mobile', os: 'iOS', browser: 'Safari', referrer: `site${n % 200}.test`, flags: 0 },
-  });
+  const hit = (n: number) =>
+    phoneHit(code!, firstId + n * 4096 * 2_000, {
+      ...{ country: 'DE', region: 'Berlin', city: `City ${n % 100}`, visitor: n, ua: `Agent ${n % 500}` },
+      referrer: `site${n % 200}.test`,
+    });
   for (let from = 0; from < logRows; from += batchRows) {
     const hits = Array.from({ length: batchRows }, (_, n) => hit(from + n));
     await sink.storeBatch({ id: `fill-${from}`, spool: 'fill', hits });

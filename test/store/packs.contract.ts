@@ -41,7 +41,7 @@ export function packsContract(fresh: FreshDatabase): void {
       const { packs, openPacks } = await roomWithPacks();
       const other = await openPacks();
       expect(await other.claim('other', atMs + leaseMs - 1, leaseMs)).toBe(false);
-      expect(await packs.claim('sealer', atMs + 30_000, leaseMs)).toBe(true);
+      await packs.renew('sealer', atMs + 30_000, leaseMs);
       expect(await other.claim('other', atMs + leaseMs, leaseMs)).toBe(false);
       await other.release('other');
       expect(await other.claim('other', atMs + leaseMs, leaseMs)).toBe(false);
@@ -50,6 +50,45 @@ export function packsContract(fresh: FreshDatabase): void {
       expect(await packs.claim('sealer', atMs + 90_000, leaseMs)).toBe(false);
       await other.release('other');
       expect(await packs.claim('sealer', atMs + 90_000, leaseMs)).toBe(true);
+    });
+
+    test('a claim that was lost cannot be renewed, even when nobody has it any more', async () => {
+      const { packs, openPacks } = await roomWithPacks();
+      const other = await openPacks();
+      const renewed = () => packs.renew('sealer', atMs + 3 * leaseMs, leaseMs);
+      expect(await other.claim('other', atMs + leaseMs, leaseMs)).toBe(true);
+      await expect(renewed()).rejects.toBeInstanceOf(LeaseLost);
+      await other.release('other');
+      await expect(renewed()).rejects.toBeInstanceOf(LeaseLost);
+      expect(await other.claim('another', atMs + 3 * leaseMs, leaseMs)).toBe(true);
+      await other.release('another');
+      await expect(renewed()).rejects.toBeInstanceOf(LeaseLost);
+      await expect(packs.setSealed('sealer', today)).rejects.toBeInstanceOf(LeaseLost);
+    });
+
+    test('a lease that is over can be renewed as long as nobody else has taken the claim', async () => {
+      const { packs, openPacks } = await roomWithPacks();
+      await packs.renew('sealer', atMs + 2 * leaseMs, leaseMs);
+      expect(await (await openPacks()).claim('other', atMs + 3 * leaseMs - 1, leaseMs)).toBe(false);
+    });
+
+    test('the claim of a dead run is free for the next one of its node at once, and for no other', async () => {
+      const { packs } = await roomWithPacks();
+      await packs.release('sealer');
+      expect(await packs.claim('node%:1', atMs, leaseMs)).toBe(true);
+      for (const other of ['node%', 'node', 'nodeX:2', '%:2', ':1'])
+        expect(await packs.claim(other, atMs, leaseMs)).toBe(false);
+      expect(await packs.claim('node%:2', atMs, leaseMs)).toBe(true);
+      await expect(packs.renew('node%:1', atMs, leaseMs)).rejects.toBeInstanceOf(LeaseLost);
+      await packs.renew('node%:2', atMs, leaseMs);
+    });
+
+    test('sealed days stay sealed', async () => {
+      const { packs } = await roomWithPacks();
+      await packs.closeDays('sealer', today);
+      await packs.setSealed('sealer', today);
+      await packs.setSealed('sealer', today - 1);
+      expect(await stateOf(packs)).toMatchObject({ sealedDay: today, targetDay: 0 });
     });
 
     test('whoever lost the claim writes nothing any more', async () => {

@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ScanSignal } from '../../src/core/store.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
+import { StoreListener } from '../../src/store/postgres/listener.ts';
+import { clientConfig } from '../../src/store/postgres/pool.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { changesContract } from './changes.contract.ts';
@@ -172,16 +174,43 @@ describe('PostgreSQL', () => {
     const last = signals.pop();
     const id = newHit(codes[0]!, 1).id;
     const { num, workspaceNum } = codes[0]!;
-    expect(last).toEqual({ spool: 's2', workspace: workspaceNum, code: num, fromId: id, ids: [id] });
+    expect(last).toEqual({ spool: 's2', workspace: workspaceNum, code: num, ids: [id] });
     const told = signals.flatMap((signal) => signal.ids.map((each) => [signal.code, each]));
     expect(told).toEqual(hits.map((hit) => [hit.code, hit.id]));
-    for (const signal of signals) expect(signal).toMatchObject({ spool: 'spool one', fromId: signal.ids[0] });
+    for (const signal of signals) expect(signal).toMatchObject({ spool: 'spool one' });
     listening = Promise.withResolvers<void>();
     const admin = await connect(options.url);
     await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query like 'listen %'`);
     await listening.promise;
     expect(reports.splice(0)).not.toEqual([]);
+  });
+
+  test('a connection that is dead and says nothing is found out and made anew, and what it missed is told', async () => {
+    const { options } = await openRoom(freshDatabase);
+    const [failed, missed] = [Promise.withResolvers<unknown>(), Promise.withResolvers<void>()];
+    let connections = 0;
+    const check = { everyMs: 20, answerMs: 200 };
+    const listener = new StoreListener(clientConfig(options.url), failed.resolve, check);
+    onTestFinished(() => listener.close());
+    const listening = new Promise<void>((resolve) => {
+      listener.addScans({
+        onStored() {},
+        onMissed() {
+          connections += 1;
+          resolve();
+          if (connections === 2) missed.resolve();
+        },
+      });
+    });
+    await listening;
+    await server.pause();
+    try {
+      expect(await failed.promise).toMatchObject({ message: 'Query read timeout' });
+    } finally {
+      await server.resume();
+    }
+    await missed.promise;
   });
 
   test('scans lie in a partition for each month, made once by whoever comes first', async () => {

@@ -267,6 +267,30 @@ export function scanHistoryContract(fresh: FreshDatabase): void {
       expect(strings).toEqual(['old one', '', '', 'new']);
     });
 
+    test('an agent of hits of days that are not sealed yet is not forgotten, also when a batch with it failed', async () => {
+      const { store, packs, code, sink } = await roomWithHits(agentHits);
+      await sealAll(packs, code);
+      const again = hitOfDay(code, today, 0, { ua: 'old one' });
+      const broken = { ...again, id: again.id + 1, flags: Number.NaN };
+      await expect(sink.storeBatch({ id: 'broken', spool: 's1', hits: [again, broken] })).rejects.toThrow();
+      await sink.storeBatch({ id: 'again', spool: 's1', hits: [again] });
+      expect(await store.transact((tx) => tx.scans.forgetAgents(today - 10, 10))).toBe(1);
+      const strings = (await store.scans.agents(0, 10)).map((agent) => agent.string);
+      expect(strings).toEqual(['old one', '', '', 'new']);
+    });
+
+    test('a sink that knew a string before it was forgotten learns it anew', async () => {
+      const { store, packs, code, sink } = await roomWithHits(agentHits);
+      await sealAll(packs, code);
+      await store.transact((tx) => tx.scans.forgetAgents(today - 10, 10));
+      const hits = everyHit(2, (index) => hitOfDay(code, today, index, { ua: 'old one' }));
+      await sink.storeBatch({ id: 'again', spool: 's1', hits });
+      const strings = (await store.scans.agents(0, 10)).map((agent) => agent.string);
+      expect(strings).toEqual(['', '', '', 'new', 'old one']);
+      const stored = await store.scans.flagsAfter(code.num, hits[0]!.id - 1, 10);
+      expect(stored.map((hit) => hit.ua)).toEqual([5, 5]);
+    });
+
     test('the table keeps no forgotten string, and tells their rows apart', async () => {
       const { store, packs, code, options } = await roomWithHits(agentHits);
       await sealAll(packs, code);
@@ -288,9 +312,9 @@ export function scanHistoryContract(fresh: FreshDatabase): void {
       await other.storeBatch({ id: 'b', spool: 's2', hits: [again(1, 'old two'), again(2, 'new')] });
       await sink.storeBatch({ id: 'c', spool: 's1', hits: [again(3, 'old two')] });
       const agents = await store.scans.agents(0, 10);
-      expect(agents.map((agent) => agent.string)).toEqual(['', '', '', 'new', 'old one']);
+      expect(agents.map((agent) => agent.string)).toEqual(['', '', '', 'new', 'old one', 'old two']);
       const numbers = (await store.scans.flagsAfter(code.num, hits[0]!.id - 1, 10)).map((hit) => hit.ua);
-      expect(numbers).toEqual([5, 0, 4, 2]);
+      expect(numbers).toEqual([5, 0, 4, 6]);
     });
   });
 }

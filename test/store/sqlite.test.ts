@@ -92,8 +92,10 @@ describe('SQLite', () => {
     const { file } = await freshFile();
     const options = { file, synchronous: 'full', readOnly: false, busyMs: 1000 } as const;
     const thread = await ConnectionThread.open(options, (error) => deaths.push(error));
-    const endless = `with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n`;
-    const waiting = [endless, 'select 1'].map((sql) => thread.send({ do: 'query', sql, parameters: [] }));
+    // Some seconds at most: a thread can end only when its statement has.
+    const long = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000000)
+      select count(*) from n`;
+    const waiting = [long, 'select 1'].map((sql) => thread.send({ do: 'query', sql, parameters: [] }));
     const results = Promise.allSettled(waiting);
     await thread.terminate();
     for (const result of await results) {

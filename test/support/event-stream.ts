@@ -1,7 +1,5 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { expect } from 'vitest';
-import { firstScanIdAt } from '../../src/core/scans/id.ts';
-import type { EnrichedHit } from '../../src/core/scans/scan.ts';
 import { eventually } from './eventually.ts';
 
 export interface ReadEvent {
@@ -89,13 +87,4 @@ function parseEvent(block: string): readonly ReadEvent[] {
   const textOf = (name: string) => fields.get(name)?.slice(name.length + 2) ?? '';
   if (!fields.has('data')) return [];
   return [{ event: textOf('event'), id: Number(textOf('id')), data: JSON.parse(textOf('data')) }];
-}
-
-/** A hit by a phone as a drain hands it to the store. @param n tells it from others of the same millisecond, 0-127 */
-export function hitAt(code: { num: number; workspaceNum: number }, ms: number, n = 0): EnrichedHit {
-  return {
-    ...{ id: firstScanIdAt(ms) + n, code: code.num, workspace: code.workspaceNum, visitor: n + 1, flags: 0 },
-    ...{ country: 'DE', region: 'Berlin', city: 'Berlin', referrer: null },
-    ...{ ua: 'Phone', device: 'mobile', os: 'iOS', browser: 'Safari' },
-  };
 }

@@ -5,6 +5,7 @@ import {
   type HitRows,
   type LateHit,
   LeaseLost,
+  nodeOfHolder,
   type Pack,
   type PackPart,
   type PackStore,
@@ -154,10 +155,17 @@ export class MemoryPacks implements PackStore {
   async close(): Promise<void> {}
 
   async claim(holder: string, nowMs: number, leaseMs: number): Promise<boolean> {
-    if (this.holder !== null && this.holder !== holder && this.leasedUntil > nowMs) return false;
+    const node = nodeOfHolder(holder);
+    const isOfNode = node !== null && this.holder?.startsWith(node) === true;
+    if (this.holder !== null && this.leasedUntil > nowMs && !isOfNode) return false;
     this.holder = holder;
     this.leasedUntil = nowMs + leaseMs;
     return true;
+  }
+
+  async renew(holder: string, nowMs: number, leaseMs: number): Promise<void> {
+    this.checkClaim(holder);
+    this.leasedUntil = nowMs + leaseMs;
   }
 
   async release(holder: string): Promise<void> {
@@ -172,8 +180,9 @@ export class MemoryPacks implements PackStore {
 
   async setSealed(holder: string, day: number): Promise<void> {
     this.checkClaim(holder);
+    const sealedDay = Math.max(this.contents.state.sealedDay, day);
     const closedDay = Math.max(this.contents.state.closedDay, day);
-    this.setState({ sealedDay: day, closedDay, targetDay: 0, afterCode: 0 });
+    this.setState({ sealedDay, closedDay, targetDay: 0, afterCode: 0 });
   }
 
   async codesAfter(code: number, limit: number): Promise<readonly number[]> {

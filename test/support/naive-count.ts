@@ -88,8 +88,14 @@ export function naiveMidnight(date: string, zone: string): number {
   for (let ms = guess - 30 * 3_600_000; ; ms += quarterMs) if (localTime(ms, zone).date >= date) return ms;
 }
 
-function isMidnight(ms: number, zone: string): boolean {
-  return localTime(ms, zone).clock === '00:00:00.000';
+/** The first moment whose wall clock there reads at least `wall`, such as `2026-03-29 02:30:00.000`. */
+function naiveMoment(wall: string, zone: string): number {
+  const read = (ms: number) => `${localTime(ms, zone).date} ${localTime(ms, zone).clock}`;
+  let ms = Math.floor((Date.parse(`${wall.replace(' ', 'T')}Z`) - 30 * 3_600_000) / quarterMs) * quarterMs;
+  while (read(ms + quarterMs) < wall) ms += quarterMs;
+  // Clocks are changed on quarter-hours alone: within one they tick, and at its end they may jump.
+  const restMs = Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${read(ms).replace(' ', 'T')}Z`);
+  return ms + Math.max(0, Math.min(restMs, quarterMs));
 }
 
 const labels = new Map<string, string>();
@@ -211,12 +217,30 @@ function countPeriod(
   return { sinceMs, untilMs, totals: countAll(within, metrics), series: series ?? null };
 }
 
-function timeBefore({ sinceMs, untilMs, zone }: StatQuestion): number {
-  if (!isMidnight(sinceMs, zone) || !isMidnight(untilMs, zone)) return sinceMs - (untilMs - sinceMs);
-  const since = localTime(sinceMs, zone).date;
-  const until = localTime(untilMs, zone).date;
-  const days = (Date.parse(until) - Date.parse(since)) / dayMs;
-  return naiveMidnight(addDays(since, -days), zone);
+/** The month of a date that begins with this moment, as `2026-03`. */
+function monthBegun(ms: number, zone: string): string | null {
+  const { date } = localTime(ms, zone);
+  return date.endsWith('-01') && naiveMidnight(date, zone) === ms ? date.slice(0, 7) : null;
+}
+
+function monthBefore(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
+}
+
+/** Day by day, or month by month, back until the time before ends where the time asked for begins. */
+function timeBefore({ sinceMs, untilMs, zone }: StatQuestion): readonly [sinceMs: number, untilMs: number] {
+  let [first, end] = [monthBegun(sinceMs, zone), monthBegun(untilMs, zone)];
+  if (first !== null && end !== null && first < end) {
+    for (const asked = first; end > asked; end = monthBefore(end)) first = monthBefore(first);
+    return [naiveMidnight(`${first}-01`, zone), naiveMidnight(`${end}-01`, zone)];
+  }
+  const [since, until] = [localTime(sinceMs, zone), localTime(untilMs, zone)];
+  const earlier = ({ date, clock }: LocalTime, days: number) => `${addDays(date, -days)} ${clock}`;
+  let days = 1;
+  while (earlier(until, days) > `${since.date} ${since.clock}`) days += 1;
+  const beforeMs = naiveMoment(earlier(since, days), zone);
+  return [beforeMs, Math.max(beforeMs, naiveMoment(earlier(until, days), zone))];
 }
 
 export function naiveAnswer(all: readonly NaiveHit[], question: StatQuestion): NaiveAnswer {
@@ -227,7 +251,7 @@ export function naiveAnswer(all: readonly NaiveHit[], question: StatQuestion): N
   const within = hits.filter(({ ms }) => ms >= sinceMs && ms < untilMs);
   return {
     ...countPeriod(hits, question, sinceMs, untilMs),
-    previous: compare ? countPeriod(hits, question, timeBefore(question), sinceMs) : null,
+    previous: compare ? countPeriod(hits, question, ...timeBefore(question)) : null,
     breakdowns: by.map((dimension) => breakDown(within, question, dimension, split)),
   };
 }

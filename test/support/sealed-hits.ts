@@ -2,21 +2,22 @@ import { randomInt } from 'node:crypto';
 import { openPacks, openSink } from '../../src/compose.ts';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
 import type { EnrichedHit } from '../../src/core/scans/scan.ts';
+import { dayMs, dayStartMs } from '../../src/core/stats/month.ts';
 import type { SealState } from '../../src/core/stats/port.ts';
+import { firstOpenDay } from '../../src/ingest/sealer/day-end.ts';
 import { openStore } from '../../src/store/open.ts';
 import { configOf } from './scan-load.ts';
 import { type Env, runCommand } from './server-process.ts';
-
-const dayMs = 86_400_000;
+import { phoneHit } from './stored-hits.ts';
 
 export interface PastHits {
   readonly dataDir: string;
   readonly env?: Env;
   readonly slugs: readonly string[];
   readonly hits: number;
-  /** Days before today over which they are spread. */
+  /** Days before the first open one over which they are spread. */
   readonly days: number;
-  /** Days before today that have none. */
+  /** The last of them, which have none. */
   readonly freeDays?: number;
   /** Comes with each of them. */
   readonly agent?: string;
@@ -29,7 +30,7 @@ export async function storePastHits(past: PastHits): Promise<void> {
   const codes = await findNums(dataDir, slugs, env);
   const sink = await openSink(config);
   const spanMs = (days - freeDays) * dayMs;
-  const startMs = (Math.floor(Date.now() / dayMs) - days) * dayMs;
+  const startMs = dayStartMs(firstOpenDay(Date.now()) - days);
   // So that hits of another call are others.
   const shiftMs = randomInt(1, 1_000);
   try {
@@ -59,12 +60,8 @@ interface CodeNums {
 function makeHit(code: CodeNums, id: number, index: number): EnrichedHit {
   const country = countries[index % countries.length] ?? null;
   const browser = browsers[index % browsers.length]!;
-  return {
-    ...{ id, code: code.num, workspace: code.workspaceNum, country, region: null, city: null },
-    ...{ visitor: index % 997, ua: browser, device: 'mobile', os: 'iOS', browser },
-    referrer: index % 5 === 0 ? 'example.com' : null,
-    flags: 0,
-  };
+  const referrer = index % 5 === 0 ? 'example.com' : null;
+  return phoneHit(code, id, { country, visitor: index % 997, ua: browser, browser, referrer });
 }
 
 async function findNums(dataDir: string, slugs: readonly string[], env: Env): Promise<readonly CodeNums[]> {
@@ -97,9 +94,4 @@ export async function readSealing(
 /** Recounts every pack from single hits; throws when one is wrong. */
 export async function verifyAll(dataDir: string, env: Env = {}): Promise<void> {
   await runCommand(['stats', 'verify', '--all'], dataDir, env);
-}
-
-/** UTC day up to which all can be sealed now, with room for the minutes after midnight. */
-export function firstOpenDay(): number {
-  return Math.floor((Date.now() - 120_000) / dayMs);
 }

@@ -6,9 +6,27 @@ import { type HitFacts, packFlags } from '../../src/core/scans/hit.ts';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
 import type { EnrichedHit } from '../../src/core/scans/scan.ts';
 
-/** A hit of any time, told by what matters of it; the rest is that of an iPhone in no known place. */
+type CodeNums = Pick<Code, 'num' | 'workspaceNum'>;
+
+/** A scan by an iPhone in no known place, as a drain hands it to the store, but for what is told of it. */
+export function phoneHit(code: CodeNums, id: number, told: Partial<EnrichedHit> = {}): EnrichedHit {
+  return {
+    ...{ id, code: code.num, workspace: code.workspaceNum, visitor: 1, flags: 0 },
+    ...{ country: null, region: null, city: null, referrer: null },
+    ...{ ua: 'iphone', device: 'mobile', os: 'iOS', browser: 'Safari' },
+    ...told,
+  };
+}
+
+/** One of Berlin. @param n tells it from others of the same millisecond, 0-127 */
+export function berlinHit(code: CodeNums, ms: number, n = 0): EnrichedHit {
+  const berlin = { country: 'DE', region: 'Berlin', city: 'Berlin' };
+  return phoneHit(code, firstScanIdAt(ms) + n, { visitor: n + 1, ...berlin });
+}
+
+/** A hit of any time, told by what matters of it; the rest is that of `phoneHit`. */
 export interface ToldHit extends Partial<Omit<EnrichedHit, 'id' | 'code' | 'workspace' | 'flags'>> {
-  readonly code: Pick<Code, 'num' | 'workspaceNum'>;
+  readonly code: CodeNums;
   /** RFC 3339. */
   readonly at: string;
   readonly facts?: Partial<HitFacts>;
@@ -26,14 +44,6 @@ export async function storeHits(config: Config, hits: readonly ToldHit[]): Promi
 
 function enrich({ code, at, facts, ...told }: ToldHit, n: number): EnrichedHit {
   const flags = packFlags({ kind: 'human', outcome: 'answered', repeat: false, reason: 'none', ...facts });
-  return {
-    ...{ country: null, region: null, city: null, visitor: 1, ua: 'iphone', referrer: null },
-    ...{ device: 'mobile', os: 'iOS', browser: 'Safari' },
-    ...told,
-    // Hits of one millisecond differ in their sequence, as those of one node do.
-    id: firstScanIdAt(Date.parse(at)) + (n % 4096),
-    code: code.num,
-    workspace: code.workspaceNum,
-    flags,
-  };
+  // Hits of one millisecond differ in their sequence, as those of one node do.
+  return phoneHit(code, firstScanIdAt(Date.parse(at)) + (n % 4096), { ...told, flags });
 }

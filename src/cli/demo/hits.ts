@@ -2,11 +2,11 @@ import type { Code } from '../../core/codes/code.ts';
 import { packFlags } from '../../core/scans/hit.ts';
 import { createScanIds, nodeMax } from '../../core/scans/id.ts';
 import type { EnrichedHit } from '../../core/scans/scan.ts';
+import { dayMs } from '../../core/stats/month.ts';
 import type { Dice } from './dice.ts';
 import { busyByDay, busyByHour, demoAgents, demoPlaces, demoReferrers, demoRobots } from './visitors.ts';
 
 export const demoDays = 35;
-const dayMs = 86_400_000;
 
 export interface BusyCode {
   readonly code: Pick<Code, 'num' | 'workspaceNum'>;

@@ -47,7 +47,7 @@ export const demoAgents: Weighted<DemoAgent> = [
       `(iPhone; CPU iPhone OS 18_6 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`,
       'mobile',
       'iOS',
-      'Mobile Safari',
+      'Safari',
     ),
   ],
   [
@@ -75,7 +75,7 @@ export const demoAgents: Weighted<DemoAgent> = [
       `(iPad; CPU OS 18_6 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`,
       'tablet',
       'iOS',
-      'Mobile Safari',
+      'Safari',
     ),
   ],
   [
@@ -87,7 +87,7 @@ export const demoAgents: Weighted<DemoAgent> = [
       'Chrome',
     ),
   ],
-  [3, agent(`(Macintosh; Intel Mac OS X 10_15_7) ${webkit} Safari/605.1.15`, 'desktop', 'Mac OS', 'Safari')],
+  [3, agent(`(Macintosh; Intel Mac OS X 10_15_7) ${webkit} Safari/605.1.15`, 'desktop', 'macOS', 'Safari')],
   [2, agent('(X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0', 'desktop', 'Linux', 'Firefox')],
 ];
 

@@ -33,7 +33,8 @@ export async function listCodes(
   };
 }
 
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Of the ids of codes. */
+export const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Of this workspace, by id: another workspace's code and a malformed id are both not found. */
 export async function getCode(core: Core, access: Access, id: string): Promise<Code> {

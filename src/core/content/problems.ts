@@ -7,7 +7,12 @@ export function problemsIn(schema: z.ZodType, value: unknown): readonly FieldPro
   return result.success ? [] : result.error.issues.flatMap(fieldProblemsOf);
 }
 
-export function parseBySchema<T>(schema: z.ZodType<T>, value: unknown, path: (field: string) => string): T {
+/** @param path what the caller calls a field; by default as the schema does */
+export function parseBySchema<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  path: (field: string) => string = (field) => field,
+): T {
   const result = schema.safeParse(value, { error: messageOf });
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(fieldProblemsOf);

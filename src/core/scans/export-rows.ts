@@ -1,13 +1,10 @@
+import type { Code } from '../codes/code.ts';
 import { type HitFacts, unpackFlags } from './hit.ts';
 import { timeOfScanId } from './id.ts';
 import type { ScanRow } from './scan.ts';
 
 /** The lines of an export: CSV (RFC 4180) and newline-delimited JSON, with the same fields in the same order. */
-export interface ShownCode {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-}
+export type ShownCode = Pick<Code, 'id' | 'slug' | 'name'>;
 
 const fields = [
   'id',
@@ -54,14 +51,9 @@ export function renderRowsAsJsonLines(code: ShownCode, rows: readonly ScanRow[],
     const { country, region, city, device, os, browser, referrer } = row;
     const scan = { id: row.id, ts: timeOf(row), code_id: code.id, slug: code.slug, name: code.name };
     const line = { ...scan, country, region, city, device, os, browser, referrer };
-    text += `${JSON.stringify(all ? { ...line, ...factsAsJson(row.flags) } : line)}\n`;
+    text += `${JSON.stringify(all ? { ...line, ...unpackFlags(row.flags) } : line)}\n`;
   }
   return text;
-}
-
-function factsAsJson(flags: number) {
-  const { kind, outcome, repeat, reason, network } = unpackFlags(flags);
-  return { kind, outcome, repeat, reason, network };
 }
 
 function timeOf(row: ScanRow): string {

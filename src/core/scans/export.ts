@@ -1,5 +1,6 @@
 import type { Code } from '../codes/code.ts';
 import type { Core } from '../core.ts';
+import { invalid } from '../errors.ts';
 import type { Access } from '../workspaces/access.ts';
 import { renderRowsAsCsv, renderRowsAsJsonLines, type ShownCode, titlesAsCsv } from './export-rows.ts';
 import { classesOf } from './hit.ts';
@@ -20,9 +21,10 @@ export interface ExportPart {
   readonly rows: number;
 }
 
-/** Codes of the workspace, oldest first, for `exportScans`. */
-export function listExportable(core: Core, access: Access): Promise<readonly number[]> {
-  return core.store.codes.listNums(access.workspace.id, {});
+/** @throws AppError validation_error for a range that ends before it begins */
+export function checkExport({ sinceMs, untilMs }: ExportQuery): void {
+  if (sinceMs !== undefined && untilMs !== undefined && untilMs < sinceMs)
+    throw invalid('until', 'must not be before since');
 }
 
 /**

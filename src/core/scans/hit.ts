@@ -67,9 +67,14 @@ export function unpackFlags(flags: number): StoredFacts {
   };
 }
 
-/** The part of the flags that totals are kept by: kind, outcome and repeat (0-31). */
+/** The bits of the flags that make the class. */
+export const classMask = 31;
+/** Classes go from 0 to below it. */
+export const classCount = classMask + 1;
+
+/** The part of the flags that totals are kept by: kind, outcome and repeat. */
 export function classOfFlags(flags: number): number {
-  return flags & 31;
+  return flags & classMask;
 }
 
 /** Class of a scan: human, answered, not repeated. All its bits are 0. */
@@ -84,7 +89,7 @@ export type HitFilter = 'scans' | 'qr-track' | 'all';
 
 /** The classes that a filter shows, for stores that select rows and totals by class. */
 export function classesOf(filter: HitFilter): readonly number[] {
-  const all = Array.from({ length: 32 }, (_, hitClass) => hitClass);
+  const all = Array.from({ length: classCount }, (_, hitClass) => hitClass);
   if (filter === 'all') return all;
   return filter === 'scans' ? [scanClass] : all.filter(isQrTrackClass);
 }

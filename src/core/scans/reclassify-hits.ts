@@ -1,3 +1,4 @@
+import { dayOfId } from '../stats/month.ts';
 import type { FlaggedHit } from '../store.ts';
 import { type AgentSigns, classify, type RequestSigns } from './classify.ts';
 import { packFlags, type StoredFacts, unpackFlags } from './hit.ts';
@@ -9,8 +10,6 @@ export interface HitReview {
   /** The flags that the hit has by these rules. Hits have to come in the order of their ids. */
   flagsOf(hit: FlaggedHit): number;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * What the request was is told by the old facts; what its agent says is judged anew. Repeats are judged anew for those
@@ -62,7 +61,7 @@ function createTouchedVisitors() {
   let today = new Set<number>();
   let yesterday = new Set<number>();
   const turnTo = (id: number) => {
-    const now = Math.floor(timeOfScanId(id) / dayMs);
+    const now = dayOfId(id);
     if (now === day) return;
     yesterday = now === day + 1 ? today : new Set();
     today = new Set();

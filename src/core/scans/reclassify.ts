@@ -16,6 +16,11 @@ export interface ReclassifyOptions {
   readonly windowMs: number;
   /** Hits done, of about how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /**
+   * Seals changed days anew. Awaited when flags were changed among so many hits, and at the end: till then answers count
+   * these days from single hits, of which they read no more than some millions.
+   */
+  readonly repack?: { readonly everyHits: number; run(): Promise<void> };
   /** Asked between pages. What is done by then stays; a later run goes over everything again. */
   readonly isStopped?: () => boolean;
 }
@@ -49,6 +54,7 @@ export async function reclassify(
   const run = new Run(core, options);
   await run.reviewAgents(agentOf);
   await run.reviewCodes();
+  await run.repack();
   return run.summary();
 }
 
@@ -71,6 +77,9 @@ class Run {
   #done = 0;
   #total = 0;
   #stopped = false;
+  /** Hits gone through since days were sealed anew. */
+  #hitsSince = 0;
+  #changedSince = false;
 
   constructor(core: Core, options: ReclassifyOptions) {
     this.#core = core;
@@ -108,6 +117,12 @@ class Run {
         await this.#reviewCode(code);
       }
     }
+  }
+
+  async repack(): Promise<void> {
+    if (this.#changedSince) await this.#options.repack?.run();
+    this.#hitsSince = 0;
+    this.#changedSince = false;
   }
 
   summary(): ReclassifySummary {
@@ -160,6 +175,9 @@ class Run {
       seen += page.length;
       this.#done += page.length;
       this.#options.onProgress?.(this.#done, Math.max(this.#done, this.#total));
+      this.#hitsSince += page.length;
+      if (this.#hitsSince >= (this.#options.repack?.everyHits ?? Number.POSITIVE_INFINITY))
+        await this.repack();
       const last = page.at(-1);
       if (!last || page.length < hitsPerPage) break;
       afterId = last.id;
@@ -168,7 +186,8 @@ class Run {
   }
 
   async #write(code: Code, hits: readonly { readonly id: number; readonly flags: number }[]): Promise<void> {
-    if (this.#options.dryRun) return;
+    if (this.#options.dryRun || hits.length === 0) return;
+    this.#changedSince = true;
     for (let from = 0; from < hits.length; from += hitsPerWrite) {
       const part = hits.slice(from, from + hitsPerWrite).map(({ id, flags }) => ({ id, flags }));
       await this.#core.store.transact((tx) => tx.scans.reflag(code.num, code.workspaceNum, part));

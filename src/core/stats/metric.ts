@@ -1,4 +1,4 @@
-import { classOfFlags, type Kind, scanClass, unpackFlags } from '../scans/hit.ts';
+import { classesOf, classOfFlags, type Kind, scanClass, unpackFlags } from '../scans/hit.ts';
 import type { Metric } from './question.ts';
 
 /** Every metric but `visitors`, which cannot be added up from parts. */
@@ -28,11 +28,9 @@ export function isSumMetric(metric: Metric): metric is SumMetric {
   return metric !== 'visitors';
 }
 
-const classes = Array.from({ length: 32 }, (_, hitClass) => hitClass);
-
 /** For each class of hits, the columns that such a hit counts in, given the metric of each column. */
 export function columnsByClass(metrics: readonly Metric[]): readonly (readonly number[])[] {
-  return classes.map((hitClass) => {
+  return classesOf('all').map((hitClass) => {
     const part = partOfFlags(hitClass);
     return metrics.flatMap((metric, column) => (metric === 'hits' || metric === part ? [column] : []));
   });

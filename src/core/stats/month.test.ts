@@ -10,7 +10,7 @@ import {
   monthOfDay,
   monthOfTime,
   monthStartMs,
-  quarterOfId,
+  quarterOfTime,
 } from './month.ts';
 
 test('months are counted from January 2025, and days from 1970', () => {
@@ -29,11 +29,12 @@ test('every time is in the month, day and quarter-hour that begin before it and 
       const month = monthOfTime(timeMs);
       const id = firstScanIdAt(timeMs) + 4095;
       const day = dayOfId(id);
+      const quarter = quarterOfTime(timeMs, monthStartMs(month));
       expect(monthStartMs(month) <= timeMs && timeMs < monthStartMs(month + 1)).toBe(true);
       expect(monthOfDay(day)).toBe(month);
-      expect(day - firstDayOfMonth(month)).toBe(Math.floor(quarterOfId(id, month) / 96));
+      expect(day - firstDayOfMonth(month)).toBe(Math.floor(quarter / 96));
       expect(firstIdOfDay(day) <= id && id < firstIdOfDay(day + 1)).toBe(true);
-      const quarterMs = monthStartMs(month) + quarterOfId(id, month) * 900_000;
+      const quarterMs = monthStartMs(month) + quarter * 900_000;
       expect(quarterMs <= timeMs && timeMs < quarterMs + 900_000).toBe(true);
     }),
   );

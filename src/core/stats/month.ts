@@ -1,8 +1,8 @@
 import { firstScanIdAt, scanEpochMs, timeOfScanId } from '../scans/id.ts';
 
 /** UTC months are counted from January 2025, where scan ids begin; UTC days from 1970. */
-const dayMs = 86_400_000;
-const quarterMs = 900_000;
+export const dayMs = 86_400_000;
+export const quarterMs = 900_000;
 export const quartersPerDay = 96;
 const epochYear = new Date(scanEpochMs).getUTCFullYear();
 
@@ -44,12 +44,15 @@ export function firstIdOfDay(day: number): number {
   return firstScanIdAt(dayStartMs(day));
 }
 
-/** Quarter-hour of the month in which the hit came, from 0; outside of 0-2975 it is a hit of another month. */
-export function quarterOfId(id: number, month: number): number {
-  return quarterOfTime(timeOfScanId(id), monthStartMs(month));
+/** Whether a day (since 1970) of a month is in a set of its days: bit d is day d of the month, from 0. */
+export function hasDay(bits: number, month: number, day: number): boolean {
+  return ((bits >>> (day - firstDayOfMonth(month))) & 1) === 1;
 }
 
-/** @param startMs the month's, worked out once by who asks for many hits */
+/**
+ * Quarter-hour of a month, from 0; outside of 0-2975 the time is in another month.
+ * @param startMs the month's, worked out once by who asks for many hits
+ */
 export function quarterOfTime(timeMs: number, startMs: number): number {
   return Math.floor((timeMs - startMs) / quarterMs);
 }

@@ -115,15 +115,23 @@ export interface PackWrite {
 
 /** The writing end for packs, used by one sealer at a time: all writes need the claim and throw `LeaseLost` without. */
 export interface PackStore extends StatReads {
-  /** Takes or renews the right to write packs; false while another holder has it. */
+  /**
+   * Takes the right to write packs; false while another holder has it. A holder is one run and never comes back:
+   * `node:run`, or a single word. What is left of another run of the same node is of a dead one, and taken over at once.
+   */
   claim(holder: string, nowMs: number, leaseMs: number): Promise<boolean>;
+  /**
+   * Lengthens the lease, even one that is over, as long as nobody else has had the claim since.
+   * @throws LeaseLost
+   */
+  renew(holder: string, nowMs: number, leaseMs: number): Promise<void>;
   release(holder: string): Promise<void>;
   /**
    * From its return on, every hit of a day before `day` is either visible to new snapshots or will be noted as late.
    * Never goes back.
    */
   closeDays(holder: string, day: number): Promise<void>;
-  /** Tells readers that packs are whole up to `day`; ends the progress of the run. */
+  /** Tells readers that packs are whole up to `day`; ends the progress of the run. Never goes back. */
   setSealed(holder: string, day: number): Promise<void>;
   /** Codes that have hits, ascending, behind a number. */
   codesAfter(code: number, limit: number): Promise<readonly number[]>;
@@ -131,6 +139,12 @@ export interface PackStore extends StatReads {
   write(holder: string, write: PackWrite): Promise<void>;
   /** Notes the last UTC day on which these agents were seen. */
   noteAgents(agents: readonly number[], day: number): Promise<void>;
+}
+
+/** What the holders of one node begin with; null for one without a node. */
+export function nodeOfHolder(holder: string): string | null {
+  const end = holder.indexOf(':');
+  return end < 0 ? null : holder.slice(0, end + 1);
 }
 
 /** Another sealer has the claim: this one stops. */

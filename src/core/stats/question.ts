@@ -17,8 +17,8 @@ export const dimensions = [
 export type Dimension = (typeof dimensions)[number];
 
 /**
- * What is counted. `hits` is every stored request; the six behind it and `scans`, `repeats` and `blocked` are its
- * parts: each hit is in exactly one of them. `visitors` are distinct visitors among the scans per code and UTC day,
+ * What is counted. `hits` is every stored request. Every other metric but `visitors` is a part of it: each hit is in
+ * exactly one of them. `visitors` are distinct visitors among the scans per code and UTC day,
  * added up: a visitor's hash changes at midnight UTC, so nobody can be followed for longer.
  */
 export const metrics = [
@@ -76,7 +76,7 @@ export interface StatQuestion {
   /** Rows of each breakdown, 1-1,000; of a split, rows within each row. Hours and weekdays are always all there. */
   readonly limit: number;
   readonly after: BreakdownPlace | null;
-  /** Whether the totals and the series of the time before are wanted too. */
+  /** Whether the totals and the series of the time before are wanted too: see `periodBefore`. */
   readonly compare: boolean;
 }
 
@@ -92,8 +92,10 @@ export interface BreakdownRow {
   readonly region: string | null;
   /** In the order of the metrics asked for. */
   readonly counts: readonly number[];
-  /** With `split` alone. */
+  /** With `split` alone: at most `limit` of them. */
   readonly rows?: readonly BreakdownRow[];
+  /** With `split` alone: how many `rows` there are without the limit. */
+  readonly total?: number;
 }
 
 export interface Breakdown {
@@ -120,7 +122,10 @@ export interface StatPeriod {
 }
 
 export interface StatAnswer extends StatPeriod {
-  /** The time before, of the same length by the calendar. */
+  /**
+   * The time before: as many days of the calendar earlier as the range has, counted up, or as many months where both
+   * ends begin one.
+   */
   readonly previous: StatPeriod | null;
   /** In the order of `by`. */
   readonly breakdowns: readonly Breakdown[];

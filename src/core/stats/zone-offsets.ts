@@ -1,3 +1,5 @@
+import { dayMs, quarterMs } from './month.ts';
+
 /** A stretch of time within one UTC year in which the clocks of a zone are not changed. */
 export interface ZoneSpan {
   /** UTC ms, inclusive. */
@@ -10,11 +12,9 @@ export interface ZoneSpan {
 
 /** The clock of an IANA time zone, as far as this system's tables know it. */
 export interface Zone {
-  readonly name: string;
   spanAt(ms: number): ZoneSpan;
 }
 
-const dayMs = 86_400_000;
 /** Before and behind these years (UTC) a zone keeps the clock it has at their ends. */
 const firstYear = 1800;
 const lastYear = 2200;
@@ -51,7 +51,6 @@ function createZone(name: string): Zone {
     return spans.find((span) => ms < span.toMs) ?? last;
   };
   return {
-    name,
     spanAt(ms) {
       // Callers mostly ask for times near each other.
       if (ms < last.fromMs || ms >= last.toMs) last = find(ms);
@@ -114,8 +113,6 @@ function offsetReader(name: string): (ms: number) => number {
     return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1_000) * 1_000;
   };
 }
-
-const quarterMs = 900_000;
 
 /** The spans that the range is in, in order. */
 export function* spansIn(zone: Zone, sinceMs: number, untilMs: number): Generator<ZoneSpan> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
+  findZoneName,
   hourOfLocalMs,
   intervalStarts,
-  isZone,
   localDayOf,
   localMsOf,
   periodBefore,
@@ -20,9 +20,15 @@ const texts = (times: readonly number[]) => times.map((ms) => new Date(ms).toISO
 describe('zones', () => {
   test('names of zones are known in any case; offsets and made-up names are not names', () => {
     for (const name of ['UTC', 'Europe/Berlin', 'asia/kolkata', 'Etc/GMT+5'])
-      expect(isZone(name), name).toBe(true);
+      expect(findZoneName(name)?.toLowerCase(), name).toBe(name.toLowerCase());
     for (const name of ['', '+02:00', '-03', 'Europe/Bielefeld', 'Z+1', ' UTC'])
-      expect(isZone(name), name).toBe(false);
+      expect(findZoneName(name), name).toBeUndefined();
+  });
+
+  test('a name is spelt as in the tables, and an alias is left as it was asked for', () => {
+    expect(findZoneName('europe/berlin')).toBe('Europe/Berlin');
+    expect(findZoneName('utc')).toBe('UTC');
+    expect(findZoneName('Asia/Kolkata')).toBe('Asia/Kolkata');
   });
 
   test('every zone is a whole number of quarter-hours from UTC as long as there are scans', () => {
@@ -127,11 +133,66 @@ describe('the time before', () => {
     expect(new Date(before.sinceMs).toISOString()).toBe('2026-03-28T23:00:00.000Z');
   });
 
-  test('is of as many milliseconds where an end is not the beginning of a day', () => {
-    const asked = range('2026-03-29T12:00Z', '2026-03-30T11:00Z');
-    expect(periodBefore('Europe/Berlin', asked)).toEqual({
-      sinceMs: at('2026-03-28T13:00Z'),
-      untilMs: asked.sinceMs,
-    });
+  const earlier = (zone: string, since: string, until: string) => {
+    const found = periodBefore(zone, range(since, until));
+    return [found.sinceMs, found.untilMs].map((ms) => new Date(ms).toISOString().slice(0, 16));
+  };
+
+  test('of a range that ends within a day lies the least number of whole days back, at the same hours', () => {
+    const berlin = 'Europe/Berlin';
+    // The default: from a midnight to now; 30 days and some hours are 31.
+    expect(earlier('UTC', '2026-03-27T00:00Z', '2026-04-26T14:02Z')).toEqual([
+      '2026-02-24T00:00',
+      '2026-03-26T14:02',
+    ]);
+    expect(earlier('UTC', '2026-03-02T10:00Z', '2026-03-02T12:00Z')).toEqual([
+      '2026-03-01T10:00',
+      '2026-03-01T12:00',
+    ]);
+    // From noon to noon is a day by the clock, though this one has 23 hours.
+    expect(earlier(berlin, '2026-03-28T11:00Z', '2026-03-29T10:00Z')).toEqual([
+      '2026-03-27T11:00',
+      '2026-03-28T11:00',
+    ]);
+    expect(earlier(berlin, '2026-03-28T11:00Z', '2026-03-29T10:01Z')).toEqual([
+      '2026-03-26T11:00',
+      '2026-03-27T11:01',
+    ]);
+  });
+
+  test('of whole months is of as many months', () => {
+    expect(earlier('Europe/Berlin', '2026-02-28T23:00Z', '2026-03-31T22:00Z')).toEqual([
+      '2026-01-31T23:00',
+      '2026-02-28T23:00',
+    ]);
+    expect(earlier('UTC', '2026-01-01T00:00Z', '2027-01-01T00:00Z')).toEqual([
+      '2025-01-01T00:00',
+      '2026-01-01T00:00',
+    ]);
+  });
+
+  test('has as many points by day, and by hour but for changes of the clock', () => {
+    for (const name of ['UTC', 'Africa/Cairo', 'Europe/Berlin', 'Asia/Kolkata']) {
+      for (let hours = 1; hours < 24 * 40; hours += 7) {
+        const untilMs = at('2026-04-26T14:02Z');
+        const asked = { sinceMs: untilMs - hours * 3_600_000, untilMs };
+        const previous = periodBefore(name, asked);
+        expect(pointsIn(name, 'day', previous), `${name} ${hours}`).toBe(pointsIn(name, 'day', asked));
+        expect(previous.untilMs).toBeLessThanOrEqual(asked.sinceMs);
+        if (name === 'UTC') expect(pointsIn(name, 'hour', previous)).toBe(pointsIn(name, 'hour', asked));
+      }
+    }
+  });
+
+  test('never ends before it begins, whichever of two equal hours an end is in', () => {
+    for (let minute = 0; minute < 180; minute += 15) {
+      const sinceMs = at('2026-10-25T00:00Z') + minute * 60_000;
+      for (let length = 0; length < 180; length += 15) {
+        const asked = { sinceMs, untilMs: sinceMs + length * 60_000 };
+        const previous = periodBefore('Europe/Berlin', asked);
+        expect(previous.untilMs).toBeGreaterThanOrEqual(previous.sinceMs);
+        expect(previous.untilMs).toBeLessThanOrEqual(asked.sinceMs);
+      }
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { dayMs } from './month.ts';
 import type { Interval } from './question.ts';
 import { spansIn, type Zone, zoneOf } from './zone-offsets.ts';
 
@@ -12,18 +13,21 @@ export interface TimeRange {
 }
 
 const hourMs = 3_600_000;
-const dayMs = 86_400_000;
 const daysPerWeek = 7;
 /** 1970-01-01 was a Thursday, the fourth day of a week that begins on Monday (ISO 8601). */
 const weekdayOfDayZero = 3;
 
-/** Whether this system knows the zone; offsets such as `+02:00` are not names of zones. */
-export function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+/**
+ * The zone's name as it is spelt in the tables of this system; undefined where they do not have it, and for offsets
+ * such as `+02:00`, which are not names of zones. An alias such as `Asia/Kolkata` stays as it was asked for.
+ */
+export function findZoneName(name: string): string | undefined {
+  if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const { timeZone } = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -53,7 +57,11 @@ function weekdayOfDay(day: number): number {
 
 /** The first moment (UTC ms) of a day of the calendar there; not at 00:00 where the clock jumps over it. */
 export function startOfLocalDay(zone: Zone, day: number): number {
-  const wallMs = day * dayMs;
+  return firstMomentAt(zone, day * dayMs);
+}
+
+/** The first moment (UTC ms) at which the clock there shows that time or, where it jumps over it, a later one. */
+function firstMomentAt(zone: Zone, wallMs: number): number {
   // No zone is further than 26 hours from UTC.
   for (let span = zone.spanAt(wallMs - 26 * hourMs); ; span = zone.spanAt(span.toMs)) {
     const startMs = Math.max(span.fromMs, wallMs - span.offsetMs);
@@ -129,14 +137,38 @@ function monthsOfDay(day: number): number {
 }
 
 /**
- * The time just before, of the same length: of as many days of the calendar where both ends are the beginning of a day
- * there, and of as many milliseconds otherwise.
+ * The time before: both ends are moved back by the same number of days of the calendar there, to the same time of the
+ * clock, so that a series by hour or day has its points at the same places but for changes of the clock. It is the
+ * least number of days with which the two times do not overlap: a range of less than a day is held against the day
+ * before. Where both ends are the beginning of a month they are moved by whole months.
  */
 export function periodBefore(zoneName: string, { sinceMs, untilMs }: TimeRange): TimeRange {
   const zone = zoneOf(zoneName);
-  const first = localDayOf(zone, sinceMs);
-  const end = localDayOf(zone, untilMs);
-  const byDays = startOfLocalDay(zone, first) === sinceMs && startOfLocalDay(zone, end) === untilMs;
-  const beforeMs = byDays ? startOfLocalDay(zone, first - (end - first)) : sinceMs - (untilMs - sinceMs);
-  return { sinceMs: beforeMs, untilMs: sinceMs };
+  const months = wholeMonths(zone, sinceMs, untilMs);
+  if (months > 0)
+    return {
+      sinceMs: startOfLocalDay(zone, monthsBefore(localDayOf(zone, sinceMs), months)),
+      untilMs: sinceMs,
+    };
+  const [since, until] = [localMsOf(zone, sinceMs), localMsOf(zone, untilMs)];
+  const daysMs = Math.max(1, Math.ceil((until - since) / dayMs)) * dayMs;
+  const beforeMs = firstMomentAt(zone, since - daysMs);
+  // An hour that the clock went back by can stand between the ends.
+  return { sinceMs: beforeMs, untilMs: Math.max(beforeMs, firstMomentAt(zone, until - daysMs)) };
+}
+
+/** How many; 0 where an end is within a month. */
+function wholeMonths(zone: Zone, sinceMs: number, untilMs: number): number {
+  const isStart = (ms: number) => {
+    const day = localDayOf(zone, ms);
+    return new Date(day * dayMs).getUTCDate() === 1 && startOfLocalDay(zone, day) === ms;
+  };
+  if (!isStart(sinceMs) || !isStart(untilMs)) return 0;
+  return monthsOfDay(localDayOf(zone, untilMs)) - monthsOfDay(localDayOf(zone, sinceMs));
+}
+
+/** @param day the first of a month */
+function monthsBefore(day: number, months: number): number {
+  const date = new Date(day * dayMs);
+  return date.setUTCMonth(date.getUTCMonth() - months) / dayMs;
 }

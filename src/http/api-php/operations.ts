@@ -16,12 +16,11 @@ import { codeEditBody, listQuery, logQuery, newCodeBody } from './requests.ts';
 type Operation = (deps: ApiPhpDeps, c: Context<ApiPhpEnv>) => Promise<Response>;
 type OperationOnCode = (deps: ApiPhpDeps, c: Context<ApiPhpEnv>, uuid: string) => Promise<Response>;
 
-const asSent = (field: string) => field;
 const codesAChunk = 500;
 
 /** All codes, unless a page is asked for. */
 export const getCodes: Operation = async (deps, c) => {
-  const { limit, page } = parseBySchema(listQuery, c.req.query(), asSent);
+  const { limit, page } = parseBySchema(listQuery, c.req.query());
   const isPaged = Boolean(c.req.query('limit') || c.req.query('page'));
   if (!isPaged) return getAllCodes(deps, c);
   const slice = { offset: (page - 1) * limit, limit };
@@ -43,7 +42,7 @@ const getAllCodes: Operation = async ({ core, log }, c) => {
 
 /** One code with its log, oldest first. */
 export const getLog: OperationOnCode = async ({ core, log }, c, uuid) => {
-  const { since: sinceMs, until: untilMs, limit } = parseBySchema(logQuery, c.req.query(), asSent);
+  const { since: sinceMs, until: untilMs, limit } = parseBySchema(logQuery, c.req.query());
   const code = await getCodeByIdOrSlug(core, c.var.access, uuid);
   const pages = streamScans(core, code, { filter: 'qr-track', sinceMs, untilMs }, limit);
   const chunks = async function* () {
@@ -53,7 +52,7 @@ export const getLog: OperationOnCode = async ({ core, log }, c, uuid) => {
 };
 
 export const postCode: Operation = async ({ core }, c) => {
-  const body = parseBySchema(newCodeBody, c.var.body, asSent);
+  const body = parseBySchema(newCodeBody, c.var.body);
   const { type, label, title, slug } = body;
   const content = contentOfQrTrackFields(type, body);
   const input = { type, name: label ?? title, slug, ...content };
@@ -62,7 +61,7 @@ export const postCode: Operation = async ({ core }, c) => {
 };
 
 export const postEdit: OperationOnCode = async ({ core }, c, uuid) => {
-  const body = parseBySchema(codeEditBody, c.var.body, asSent);
+  const body = parseBySchema(codeEditBody, c.var.body);
   const current = await getCodeByIdOrSlug(core, c.var.access, uuid);
   const { label, title, is_active: isActive } = body;
   const status = isActive === undefined ? undefined : isActive ? 'active' : 'paused';

@@ -1,6 +1,7 @@
 import { invalid } from '../../core/errors.ts';
 import type { ScanCursor } from '../../core/scans/list.ts';
-import type { BreakdownPlace } from '../../core/stats/question.ts';
+import type { PageEnd } from '../../core/stats/ask/parse.ts';
+import { dimensions, metrics } from '../../core/stats/question.ts';
 
 /** Opaque to callers: base64url of `beforeId.total`. */
 export function renderCursor(cursor: ScanCursor): string {
@@ -17,19 +18,22 @@ export function parseCursor(text: string): ScanCursor {
   return { beforeId, total };
 }
 
-/** Opaque to callers: base64url of `count.key`. */
-export function renderBreakdownCursor({ count, key }: BreakdownPlace): string {
-  return Buffer.from(`${count}.${key}`).toString('base64url');
+/** Opaque to callers: base64url of `by.metric.count.key`. */
+export function renderBreakdownCursor({ by, metric, place }: PageEnd): string {
+  return Buffer.from(`${by}.${metric}.${place.count}.${place.key}`).toString('base64url');
 }
 
 /** @throws {AppError} validation_error for what this server has not made */
-export function parseBreakdownCursor(text: string): BreakdownPlace {
-  const [, digits = '', key = ''] =
-    /^(\d{1,16})\.(.*)$/su.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
-  const place = { count: Number(digits), key };
-  if (digits === '' || !Number.isSafeInteger(place.count) || renderBreakdownCursor(place) !== text)
-    throw notOurs();
-  return place;
+export function parseBreakdownCursor(text: string): PageEnd {
+  const [, named, ordered, digits, key = ''] =
+    /^([a-z]+)\.([a-z]+)\.(\d{1,16})\.(.*)$/su.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  const by = dimensions.find((one) => one === named);
+  const metric = metrics.find((one) => one === ordered);
+  const count = Number(digits);
+  if (by === undefined || metric === undefined || !Number.isSafeInteger(count)) throw notOurs();
+  const end = { by, metric, place: { count, key } };
+  if (renderBreakdownCursor(end) !== text) throw notOurs();
+  return end;
 }
 
 function notOurs() {

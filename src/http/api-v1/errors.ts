@@ -24,6 +24,9 @@ const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   unavailable: 503,
 };
 
+/** Every code that an error of this dialect can have. */
+export const errorCodes = Object.keys(errorStatuses) as readonly WireErrorCode[];
+
 /** How long a client is asked to wait for a store that does not answer. */
 const unavailableSeconds = '5';
 

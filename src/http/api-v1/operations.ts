@@ -18,10 +18,8 @@ import { codeEditBody, codeListQuery, newCodeBody, scanListQuery, withoutReadSlu
 
 export type Operation = (core: Core, c: Context<ApiV1Env>, log: Log) => Promise<Response>;
 
-const asSent = (field: string) => field;
-
 export const getCodes: Operation = async (core, c) => {
-  const query = parseBySchema(codeListQuery, c.req.query(), asSent);
+  const query = parseBySchema(codeListQuery, c.req.query());
   const { page, limit } = query;
   const found = await listCodes(
     core,
@@ -46,7 +44,7 @@ function filterOf(query: z.infer<typeof codeListQuery>): Omit<CodeFilter, 'nowMs
 }
 
 export const postCode: Operation = async (core, c) => {
-  const body = parseBySchema(newCodeBody, withoutReadSlug(c.var.body), asSent);
+  const body = parseBySchema(newCodeBody, withoutReadSlug(c.var.body));
   const { name, type, destination, content, slug, tags, expires_at: expiresAt } = body;
   // Null stands for absent here, so that an object that was read can be sent to make another.
   const fields = { destination: destination ?? undefined, content: content ?? undefined };
@@ -62,7 +60,7 @@ export const getOneCode: Operation = async (core, c) => {
 
 export const patchCode: Operation = async (core, c) => {
   const { id } = await getCode(core, c.var.access, idOf(c));
-  const body = parseBySchema(codeEditBody, c.var.body, asSent);
+  const body = parseBySchema(codeEditBody, c.var.body);
   const { name, destination, content, status, tags, expires_at: expiresAt } = body;
   const edit = { name, destination, content, status, tags, expiresAt };
   return c.json(await renderCounted(core, await updateCode(core, c.var.access, id, edit)));
@@ -75,7 +73,7 @@ export const deleteOneCode: Operation = async (core, c) => {
 };
 
 export const getScans: Operation = async (core, c) => {
-  const query = parseBySchema(scanListQuery, c.req.query(), asSent);
+  const query = parseBySchema(scanListQuery, c.req.query());
   const { page, limit, since: sinceMs, until: untilMs } = query;
   const all = query.include === 'all';
   const cursor = query.cursor ? parseCursor(query.cursor) : undefined;

@@ -88,11 +88,16 @@ export const codeEditBody = z
     example: { destination: 'https://example.com/winter-menu' },
   });
 
+const clampNote = 'Out of range it is clamped.';
+
 const pageParameter = wholeNumber(1, pageMax, 1).openapi({ type: 'integer', minimum: 1, default: 1 });
 
 export const codeListQuery = z.object({
   page: pageParameter,
-  limit: wholeNumber(1, 100, 20).openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
+  limit: wholeNumber(1, 100, 20).openapi({
+    ...{ type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    description: clampNote,
+  }),
   status: emptyIsAbsent(z.enum(codeStatuses)).openapi({ type: 'string', enum: [...codeStatuses] }),
   type: emptyIsAbsent(z.enum(contentTypes)).openapi({ type: 'string', enum: [...contentTypes] }),
   tag: searchText.optional().openapi({ type: 'string', maxLength: 255 }),
@@ -104,17 +109,23 @@ export const codeListQuery = z.object({
   }),
 });
 
+/** Of a time in a query. It is no `date-time`, since a date alone is one as well. */
+export const timeForm = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d))?$',
+  example: '2026-05-01T18:30:00Z',
+} as const;
+
 const timeNote = 'RFC 3339 with any offset; a bare date means 00:00 UTC.';
 
 export const scanListQuery = z.object({
-  since: timeParameter
-    .optional()
-    .openapi({ type: 'string', format: 'date-time', description: `Inclusive. ${timeNote}` }),
-  until: timeParameter
-    .optional()
-    .openapi({ type: 'string', format: 'date-time', description: `Exclusive. ${timeNote}` }),
+  since: timeParameter.optional().openapi({ ...timeForm, description: `Inclusive. ${timeNote}` }),
+  until: timeParameter.optional().openapi({ ...timeForm, description: `Exclusive. ${timeNote}` }),
   page: pageParameter,
-  limit: wholeNumber(1, 1000, 100).openapi({ type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+  limit: wholeNumber(1, 1000, 100).openapi({
+    ...{ type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+    description: clampNote,
+  }),
   cursor: z.string().max(100).optional().openapi({
     description: '`next_cursor` of the page before: stable and fast however deep. `page` is ignored then.',
   }),

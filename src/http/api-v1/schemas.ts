@@ -4,6 +4,7 @@ import { contentTypes } from '../../core/content/types.ts';
 import { planNames } from '../../core/limits/plans.ts';
 import { deviceKinds } from '../../core/scans/device.ts';
 import { kinds, networks, outcomes, reasons } from '../../core/scans/hit.ts';
+import { errorCodes } from './errors.ts';
 
 /** What answers look like; the OpenAPI document and the types of the renderers are both made from these. */
 const time = z.iso.datetime();
@@ -131,7 +132,7 @@ export const workspaceSchema = z
 export const errorSchema = z
   .object({
     error: z.string(),
-    code: z.string(),
+    code: z.enum(errorCodes),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi('Error', { example: { error: 'QR code not found', code: 'not_found' } });

@@ -9,17 +9,15 @@ import { parseBreakdownCursor } from './cursor.ts';
 import type { ApiV1Env } from './env.ts';
 import type { Operation } from './operations.ts';
 import { renderStatistics } from './stat-render.ts';
-import { listParameters, setQuery, statQuery } from './stat-requests.ts';
-
-const asSent = (field: string) => field.split('.')[0] ?? '';
+import { listParameters, parameterName, setQuery, statQuery } from './stat-requests.ts';
 
 export const getSetStatistics: Operation = async (core, c) => {
-  const query = parseBySchema(setQuery, parametersOf(c), asSent);
+  const query = parseBySchema(setQuery, parametersOf(c), parameterName);
   return answer(core, c, query, { tag: query.tag, folderId: query.folder });
 };
 
 export const getCodeStatistics: Operation = async (core, c) => {
-  const query = parseBySchema(statQuery, parametersOf(c), asSent);
+  const query = parseBySchema(statQuery, parametersOf(c), parameterName);
   return answer(core, c, query, { codeId: c.req.param('id') ?? '' });
 };
 

@@ -57,10 +57,12 @@ function renderBreakdown({ by, total, next, rows }: Breakdown, context: Context)
     if (!wire) return [];
     const { split } = context;
     return split && row.rows
-      ? [{ ...wire, data: row.rows.flatMap((inner) => renderRow(split, inner, context)) }]
+      ? [{ ...wire, total: row.total, data: row.rows.flatMap((inner) => renderRow(split, inner, context)) }]
       : [wire];
   });
-  return { by, total, next_cursor: next && renderBreakdownCursor(next), data };
+  const [metric] = context.metrics;
+  const next_cursor = next && metric ? renderBreakdownCursor({ by, metric, place: next }) : null;
+  return { by, total, next_cursor, data };
 }
 
 /** No row for a code that was deleted while the question was answered. */

@@ -3,24 +3,13 @@ import { deviceKinds } from '../../core/scans/device.ts';
 import { kinds, networks, reasons } from '../../core/scans/hit.ts';
 import { dimensions, intervals, metrics } from '../../core/stats/question.ts';
 import { isStorable } from '../shared/json-body.ts';
-import { searchText, wholeNumber } from '../shared/query-fields.ts';
-import { parseTime } from '../shared/rfc3339.ts';
-import { emptyIsAbsent, scanListQuery } from './requests.ts';
+import { momentParameter, searchText, wholeNumber } from '../shared/query-fields.ts';
+import { emptyIsAbsent, scanListQuery, timeForm } from './requests.ts';
 
 /** What questions for statistics and exports are parsed by. Unknown parameters are ignored, as everywhere. */
 
-/** A bare date stays one: which moment it is depends on the zone asked for. */
-const momentParameter = z.string().transform((text, context) => {
-  if (text === '') return undefined;
-  const ms = parseTime(text);
-  if (ms === undefined)
-    context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z or a date' });
-  else return /^\d{4}-\d\d-\d\d$/.test(text) ? { day: text } : { ms };
-  return z.NEVER;
-});
-
 function moment(description: string) {
-  return momentParameter.optional().openapi({ type: 'string', format: 'date-time', description });
+  return momentParameter.optional().openapi({ ...timeForm, description });
 }
 
 /** Several names of a closed list: with commas between them, or one parameter for each. */
@@ -129,28 +118,42 @@ export const statQuery = z.object({
     minimum: 1,
     maximum: 1000,
     default: 10,
-    description: 'Rows of each breakdown.',
+    description: 'Rows of each breakdown; with `split`, within each row as well. Out of range it is clamped.',
   }),
   cursor: emptyIsAbsent(z.string().max(2000)).openapi({
     type: 'string',
-    description: '`next_cursor` of the page before, with `by` of one dimension and the same `until`.',
+    description:
+      '`next_cursor` of the page before, with the same one dimension in `by`, the same `metrics` and the same `until`. Of another dimension or order it is refused.',
   }),
   compare: emptyIsAbsent(z.enum(['previous'])).openapi({
     type: 'string',
     enum: ['previous'],
-    description: 'Adds the totals and the series of the time before, as long by the calendar.',
+    description:
+      'Adds the totals and the series of the time before: both ends are moved back by the same number of days of the calendar in `tz`, as many as the range has, counted up (10 to 12 o’clock: the day before, 10 to 12 o’clock). Where both ends begin a month: by as many months.',
   }),
   ...filters,
 });
 
-export const setQuery = statQuery.extend({
+/** Which codes of the workspace are meant; `code` is a filter above. */
+const setFields = {
   tag: searchText.optional().openapi({ type: 'string', maxLength: 255, description: 'Codes with this tag.' }),
   folder: searchText
     .optional()
     .openapi({ type: 'string', maxLength: 255, description: 'Codes in this folder, by its id.' }),
+};
+
+export const setQuery = statQuery.extend({
+  ...setFields,
 });
 
 /** Parameters that are read as lists, by their names. */
 export const listParameters = ['metrics', 'by', ...dimensions] as const;
 
+/** Of a list, not of one of its values. */
+export function parameterName(field: string): string {
+  return field.split('.')[0] ?? '';
+}
+
 export const exportQuery = scanListQuery.pick({ since: true, until: true, include: true });
+
+export const setExportQuery = exportQuery.extend({ ...setFields, code: filters.code });

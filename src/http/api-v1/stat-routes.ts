@@ -6,7 +6,7 @@ import { codeParams } from './requests.ts';
 import type { ApiRoute } from './routes.ts';
 import { errorSchema } from './schemas.ts';
 import { getCodeStatistics, getSetStatistics } from './stat-operations.ts';
-import { exportQuery, setQuery, statQuery } from './stat-requests.ts';
+import { exportQuery, setExportQuery, setQuery, statQuery } from './stat-requests.ts';
 import { statSchema } from './stat-schemas.ts';
 
 const security = [{ bearerAuth: [] }];
@@ -34,7 +34,7 @@ export const statRoutes: readonly ApiRoute[] = [
       tags,
       security,
       request: { query: setQuery },
-      responses: { 200: answer('Exact counts', statSchema), 400: tooBroad, ...answers() },
+      responses: { 200: answer('Exact counts', statSchema), 400: tooBroad, ...answers(404) },
     }),
   },
   {
@@ -76,11 +76,11 @@ function exportRoutes(format: ExportFormat, suffix: string): readonly ApiRoute[]
         method: 'get',
         path: `/scans.${format}`,
         operationId: `exportWorkspaceScans${suffix}`,
-        summary: `All scans of the workspace as ${format.toUpperCase()}, one code after the other`,
+        summary: `All scans of the workspace, or of some codes, as ${format.toUpperCase()}, one code after the other`,
         tags: ['Scans'],
         security,
-        request: { query: exportQuery },
-        responses: { 200: file, ...answers(400) },
+        request: { query: setExportQuery },
+        responses: { 200: file, ...answers(400, 404) },
       }),
     },
   ];

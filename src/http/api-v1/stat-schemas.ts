@@ -45,7 +45,13 @@ const splitRowSchema = z.object(rowFields).openapi('StatSplitRow');
 const rowSchema = z
   .object({
     ...rowFields,
-    data: z.array(splitRowSchema).optional().openapi({ description: 'With `split`, at most `limit` rows.' }),
+    total: z.int().optional().openapi({
+      description: 'With `split`: different values within this row. `data` holds `limit` of them.',
+    }),
+    data: z.array(splitRowSchema).optional().openapi({
+      description:
+        'With `split`. To see all: filter by `value`, and ask `by` what is split here; that has pages.',
+    }),
   })
   .openapi('StatRow', { example: { value: 'DE', scans: 42, visitors: 40 } });
 
@@ -55,7 +61,7 @@ const breakdownSchema = z
     total: z.int().openapi({ description: 'Different values.' }),
     next_cursor: z.string().nullable().openapi({
       description:
-        'Send it as `cursor`, with this one dimension in `by`, for the next page; null at the end.',
+        'Send it as `cursor`, with this one dimension in `by` and the same `metrics`, for the next page; null at the end.',
     }),
     data: z.array(rowSchema).openapi({ description: 'By the first metric, the greatest first.' }),
   })
@@ -68,7 +74,7 @@ export const statSchema = z
     interval: z.enum(intervals).nullable(),
     metrics: z.array(z.enum(metrics)),
     previous: z.object(periodFields).nullable().openapi({
-      description: 'With `compare=previous`: the time before, as long by the calendar.',
+      description: 'With `compare=previous`: the time before, with as many points by day.',
     }),
     breakdowns: z.array(breakdownSchema),
     sealed_until: time.openapi({

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { Code } from '../../core/codes/code.ts';
 import { getCode } from '../../core/codes/list.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
@@ -52,7 +51,7 @@ export const streamRoute = createRoute({
   summary: 'Scans as they come, as server-sent events',
   description: `Each event is \`scan\`; its data is a Scan as the log shows it, with \`code\`: \`{"id", "slug", "name"}\`. Its id is the scan's.
 
-A stream that is cut off goes on with \`Last-Event-ID\`: hits can be stored behind newer ones, so that it begins 10 minutes before that event. Drop events whose id you have. Within one stream no scan comes twice. When more than 10,000 would have to be told again there is one event \`gap\` instead, with \`{"since", "hint"}\`: read the log from \`since\` on.
+A stream that is cut off goes on with \`Last-Event-ID\`: hits can be stored behind newer ones, so that it begins 10 minutes before that event. Drop events whose id you have. Within one stream no scan comes twice. When more than 10,000 would have to be told again there is one event \`gap\` instead, with \`{"since", "hint"}\`: \`hint\` is the path of the export that has the hits from \`since\` on.
 
 A line with a colon alone, every 15 seconds, keeps the connection open. A reader that is 1,000 events behind is cut off. At most 10 streams of a workspace are open at once on a server.`,
   tags: ['Scans'],
@@ -65,7 +64,7 @@ A line with a colon alone, every 15 seconds, keeps the connection open. A reader
 const retryAfterSeconds = '10';
 
 export const getStream: Operation = async (core, c, log) => {
-  const query = parseBySchema(streamQuery, c.req.query(), (field) => field);
+  const query = parseBySchema(streamQuery, c.req.query());
   const header = parseEventId('Last-Event-ID', c.req.header('last-event-id'));
   const afterId = header ?? parseEventId('last_event_id', query.last_event_id);
   const code = query.code === undefined ? undefined : await getCode(core, c.var.access, query.code);
@@ -95,7 +94,7 @@ async function openStream(
   const supply = {
     async next() {
       const parts = await stream.next();
-      return parts && Buffer.concat(parts.map((part) => renderPart(part, request.code)));
+      return parts && Buffer.concat(parts.map((part) => renderPart(part, request)));
     },
     close() {
       cancelExpiry();
@@ -132,11 +131,13 @@ function endAtExpiry(core: Core, stream: FeedStream, expiresAt: number | null): 
   return () => clearTimeout(timer);
 }
 
+type Asked = Pick<FeedRequest, 'code' | 'all'>;
+
 /** Made once, however many listen. */
 const rendered = new WeakMap<FeedBatch, Uint8Array>();
 
-function renderPart(part: FeedPart, code: Code | undefined): Uint8Array {
-  if (part.is === 'gap') return Buffer.from(renderGap(part.sinceMs, code));
+function renderPart(part: FeedPart, asked: Asked): Uint8Array {
+  if (part.is === 'gap') return Buffer.from(renderGap(part.sinceMs, asked));
   const there = rendered.get(part.batch);
   if (there !== undefined) return there;
   const { batch } = part;
@@ -150,8 +151,10 @@ function renderPart(part: FeedPart, code: Code | undefined): Uint8Array {
   return made;
 }
 
-function renderGap(sinceMs: number, code: Code | undefined): string {
+/** Where what was missed can be read, as a reference that is relative to this server. */
+function renderGap(sinceMs: number, { code, all }: Asked): string {
   const since = renderTime(sinceMs);
-  const hint = `GET /api/v1/qr/${code?.id ?? '{id}'}/scans?since=${since}`;
+  const path = code === undefined ? '/scans.ndjson' : `/qr/${code.id}/scans.ndjson`;
+  const hint = `/api/v1${path}?since=${since}${all ? '&include=all' : ''}`;
   return renderEvent({ event: 'gap', data: { since, hint } });
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isStorable } from './json-body.ts';
-import { parseTime } from './rfc3339.ts';
+import { isWithoutOffset, parseTime } from './rfc3339.ts';
 
 /** Where a database would have to count over more rows than anyone has. */
 export const pageMax = 10_000_000;
@@ -14,14 +14,29 @@ export function wholeNumber(min: number, max: number, fallback: number) {
     .transform((text) => (text ? Math.min(Math.max(Number(text), min), max) : fallback));
 }
 
+function timeOr<T>(read: (ms: number, text: string) => T) {
+  return z.string().transform((text, context) => {
+    if (text === '') return undefined;
+    const ms = parseTime(text);
+    if (ms !== undefined) return read(ms, text);
+    context.addIssue({ code: 'custom', message: timeProblem(text) });
+    return z.NEVER;
+  });
+}
+
+function timeProblem(text: string): string {
+  return isWithoutOffset(text)
+    ? 'has no offset: write Z behind it for UTC, or one such as +02:00'
+    : 'must be a time such as 2026-05-01T18:30:00Z or a date';
+}
+
 /** A time of a query in UTC ms; empty is absent. */
-export const timeParameter = z.string().transform((text, context) => {
-  if (text === '') return undefined;
-  const ms = parseTime(text);
-  if (ms === undefined)
-    context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
-  return ms ?? z.NEVER;
-});
+export const timeParameter = timeOr((ms) => ms);
+
+/** The same, but that a bare date stays one: which moment it is depends on the zone asked for. */
+export const momentParameter = timeOr((ms, text) =>
+  /^\d{4}-\d\d-\d\d$/.test(text) ? { day: text } : { ms },
+);
 
 /** Text to look for; empty is absent. */
 export const searchText = z

@@ -23,6 +23,11 @@ export function parseTime(text: string): number | undefined {
   return dayMs + ((hour * 60 + minute - offset) * 60 + second) * 1000 + ms;
 }
 
+/** Whether it would be a time if it said of which clocks. */
+export function isWithoutOffset(text: string): boolean {
+  return parseTime(`${text}Z`) !== undefined;
+}
+
 /** `Date.UTC` takes the years 0 to 99 for 1900 to 1999, so the year is put in apart. */
 function yearsMs(year: number, month: number, day: number): number {
   const date = new Date(Date.UTC(2000, month - 1, day));

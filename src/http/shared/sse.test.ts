@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HttpEnv } from './env.ts';
 import { answerEvents, type EventSupply, renderEvent } from './sse.ts';
 
@@ -40,4 +41,27 @@ test('a supply whose reader goes away is closed', async () => {
   await reader.read();
   await reader.cancel();
   await closed.promise;
+});
+
+test('a stream on which nothing happens says something every 15 seconds, and nothing more once it has ended', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const ended = Promise.withResolvers<null>();
+  const response = await ask({ next: () => ended.promise, close: () => undefined });
+  let text = '';
+  const whole = (async () => {
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) text += part;
+  })();
+  const textAfter = async (ms: number) => {
+    vi.advanceTimersByTime(ms);
+    await setImmediate();
+    return text;
+  };
+  const begin = await textAfter(0);
+  expect(await textAfter(14_999)).toBe(begin);
+  expect(await textAfter(1)).toBe(`${begin}:\n\n`);
+  expect(await textAfter(15_000)).toBe(`${begin}:\n\n:\n\n`);
+  ended.resolve(null);
+  await whole;
+  expect(vi.getTimerCount()).toBe(0);
 });

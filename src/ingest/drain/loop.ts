@@ -23,6 +23,8 @@ export async function runDrain(
   const source = openSpoolReader(join(options.dataDir, 'node.db'));
   const repeats = createRepeatJudge(options.repeatWindowMs);
   const enrich = createEnricher(createAgents(), repeats);
+  /** The last batch that was told: it comes again when the spool could not let it go. */
+  let toldId = '';
   const sink = await untilDone(openSink, main.onTrouble);
   await untilDone(() => rememberTail(source, sink, repeats, options.repeatWindowMs), main.onTrouble);
   for (;;) {
@@ -50,8 +52,11 @@ export async function runDrain(
       const started = performance.now();
       const store = () => sink.storeBatch({ id: batch.id, spool: options.spoolId, hits });
       const result = await untilDone(store, main.onTrouble);
+      const untold = result.again === true && batch.id !== toldId;
+      // Before anything else can fail: of a batch that comes again nobody knows what it stored.
+      main.onStored({ ...summaryOf(result, spooled, performance.now() - started), untold });
+      toldId = batch.id;
       await spool.release(batch.lastSeq);
-      main.onStored(summaryOf(result, spooled, performance.now() - started));
     }
   }
 }

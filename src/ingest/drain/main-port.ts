@@ -7,6 +7,8 @@ export interface StoredBatch {
   /** Workspace, code and id in turn of each row inserted: numbers in one piece pass between threads for next to nothing. */
   readonly stored: Float64Array<ArrayBuffer>;
   readonly byClass: readonly (readonly [number, number])[];
+  /** What was stored was told by nobody: the answer to an earlier attempt at the batch was lost. */
+  readonly untold: boolean;
   /** Time of the store's transaction. */
   readonly ms: number;
   /** Age of the newest hit of the batch when it was stored. */

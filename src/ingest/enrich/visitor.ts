@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { isIPv4 } from 'node:net';
+import { dayMs } from '../../core/stats/month.ts';
 
 /**
  * Visitors are told apart by a keyed hash of address, user agent and workspace, whose salt changes every UTC
@@ -21,8 +22,6 @@ export function newSalt(): string {
 export function dayOf(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
 }
-
-const dayMs = 86_400_000;
 
 /** @param onNewSalt called when a salt had to be made here, before it is used */
 export function createVisitorSalts(onNewSalt: () => void): VisitorSalts {

@@ -1,8 +1,8 @@
-import { LeaseLost, type PackStore } from '../../core/stats/port.ts';
+import type { PackStore } from '../../core/stats/port.ts';
 
 /** The right to write packs, which one sealer has at a time. */
 export interface Claim {
-  /** Lengthens it when a good part of it is over; to be called between writes. @throws LeaseLost */
+  /** Lengthens it when a good part of it is over; to be called between writes and between pages. @throws LeaseLost */
   keep(): Promise<void>;
   release(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface Claim {
 const leaseMs = 60_000;
 const renewMs = 15_000;
 
-/** Undefined while another holder has it. */
+/** Undefined while another holder has it. @param holder of this run alone */
 export async function takeClaim(
   store: PackStore,
   holder: string,
@@ -24,7 +24,7 @@ export async function takeClaim(
       const nowMs = now();
       // A clock that went back as well: the end of the lease may be anywhere then.
       if (nowMs >= takenMs && nowMs - takenMs < renewMs) return;
-      if (!(await store.claim(holder, nowMs, leaseMs))) throw new LeaseLost();
+      await store.renew(holder, nowMs, leaseMs);
       takenMs = nowMs;
     },
     release: () => store.release(holder),

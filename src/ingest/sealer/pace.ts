@@ -1,4 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import type { PackStore, StatSnapshot } from '../../core/stats/port.ts';
+import type { Claim } from './claim.ts';
 
 /** Measured on two cores that were both busy: with less, storing scans lost more than a tenth of its rate. */
 const pausePerWait = 8;
@@ -16,20 +18,26 @@ export interface Pace {
 
 /**
  * Pauses of work that can wait. Time in which the thread had something to do and did not run was somebody else's turn,
- * on the processor or the disk: the more of it, the longer the pause. With nobody else there is hardly any.
+ * on the processor or the disk: the more of it, the longer the pause. With nobody else there is hardly any. Waiting for
+ * the answer of a database server does not count: that is nobody's turn here.
  */
 export function createPace(): Pace {
-  let startedMs = performance.now();
+  let activeMs = activeTimeMs();
   let usedMs = threadTimeMs();
   const pause = async ({ minMs, maxMs }: typeof betweenWrites) => {
-    const waitedMs = performance.now() - startedMs - (threadTimeMs() - usedMs);
+    const waitedMs = activeTimeMs() - activeMs - (threadTimeMs() - usedMs);
     const pauseMs = Math.min(maxMs, minMs + Math.max(0, waitedMs) * pausePerWait);
     if (pauseMs < pauseLeastMs) return;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    startedMs = performance.now();
+    activeMs = activeTimeMs();
     usedMs = threadTimeMs();
   };
   return { betweenWrites: () => pause(betweenWrites), betweenRows: () => pause(betweenRows) };
+}
+
+/** Time in which this thread's event loop had something to do. */
+function activeTimeMs(): number {
+  return performance.eventLoopUtilization().active;
 }
 
 function threadTimeMs(): number {
@@ -37,19 +45,23 @@ function threadTimeMs(): number {
   return (user + system) / 1000;
 }
 
+/** The same pauses, in which the claim is kept. @throws LeaseLost */
+export function keepingClaim(pace: Pace, claim: Claim): Pace {
+  return {
+    async betweenWrites() {
+      await pace.betweenWrites();
+      await claim.keep();
+    },
+    async betweenRows() {
+      await pace.betweenRows();
+      await claim.keep();
+    },
+  };
+}
+
 /** The same store, with pauses while it reads many rows. */
 export function withPace(store: PackStore, pace: Pace): PackStore {
-  return {
-    read: (work) => store.read((snapshot) => work(withPausedRows(snapshot, pace))),
-    close: () => store.close(),
-    claim: (...claim) => store.claim(...claim),
-    release: (holder) => store.release(holder),
-    closeDays: (...days) => store.closeDays(...days),
-    setSealed: (...day) => store.setSealed(...day),
-    codesAfter: (...page) => store.codesAfter(...page),
-    write: (...write) => store.write(...write),
-    noteAgents: (...agents) => store.noteAgents(...agents),
-  };
+  return { ...store, read: (work) => store.read((snapshot) => work(withPausedRows(snapshot, pace))) };
 }
 
 function withPausedRows(snapshot: StatSnapshot, pace: Pace): StatSnapshot {

@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { LeaseLost, type PackStore } from '../../core/stats/port.ts';
 import { repackLate, sealUpTo } from '../../core/stats/seal/seal.ts';
 import { type Claim, takeClaim } from './claim.ts';
 import { firstOpenDay } from './day-end.ts';
-import type { SealerMessage, SealRun } from './messages.ts';
-import { createPace, withPace } from './pace.ts';
+import type { SealerMessage, SealOutcome } from './messages.ts';
+import { createPace, keepingClaim, withPace } from './pace.ts';
 
 export interface SealerOptions {
   /** Who claims: the id of this node's spool, so that a node that died goes on at once when it is back. */
-  readonly holder: string;
+  readonly node: string;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function runSealer(
   try {
     const store = await openStore();
     try {
-      say({ t: 'done', run: await sealWhatIsOver(store, options.holder, () => stopped) });
+      say({ t: 'done', run: await sealWhatIsOver(store, options.node, () => stopped) });
     } finally {
       await store.close();
     }
@@ -40,11 +41,17 @@ export async function runSealer(
   }
 }
 
-async function sealWhatIsOver(store: PackStore, holder: string, isStopped: () => boolean): Promise<SealRun> {
+async function sealWhatIsOver(
+  store: PackStore,
+  node: string,
+  isStopped: () => boolean,
+): Promise<SealOutcome> {
   const day = firstOpenDay(Date.now());
   const { sealedDay, late } = await look(store);
   const nothing = { worked: false, sealedDay, hits: 0, packs: 0 };
   if (sealedDay >= day && late === 0) return nothing;
+  // Another one for each run: what is left of this one can never take itself for a later one.
+  const holder = `${node}:${randomUUID()}`;
   const claim = await takeClaim(store, holder, Date.now);
   if (!claim) return nothing;
   try {
@@ -65,16 +72,10 @@ async function seal(
   day: number,
   claim: Claim,
   isStopped: () => boolean,
-): Promise<SealRun> {
-  const pace = createPace();
+): Promise<SealOutcome> {
+  const pace = keepingClaim(createPace(), claim);
   const paced = withPace(store, pace);
-  const callbacks = {
-    isStopped,
-    async pause() {
-      await pace.betweenWrites();
-      await claim.keep();
-    },
-  };
+  const callbacks = { isStopped, pause: pace.betweenWrites };
   const days = await sealUpTo(paced, holder, day, callbacks);
   const late = await repackLate(paced, holder, callbacks);
   const { sealedDay } = await look(store);

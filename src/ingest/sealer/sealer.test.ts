@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SealRun } from './messages.ts';
+import type { SealOutcome } from './messages.ts';
 import { startSealer } from './sealer.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
@@ -21,9 +21,9 @@ function start(
   look = () => Promise.resolve({ sealedDay: 0, hasLate: false }),
 ) {
   vi.setSystemTime(startMs);
-  const outcomes: (SealRun | string)[] = [];
+  const outcomes: (SealOutcome | string)[] = [];
   let wake: () => void = () => undefined;
-  const note = (outcome: SealRun | string) => {
+  const note = (outcome: SealOutcome | string) => {
     outcomes.push(outcome);
     wake();
   };
@@ -49,7 +49,7 @@ function start(
   };
 }
 
-const run: SealRun = { worked: true, sealedDay: day, hits: 7, packs: 2 };
+const run: SealOutcome = { worked: true, sealedDay: day, hits: 7, packs: 2 };
 const done = { t: 'done', run };
 
 test('days are sealed soon after the start, and it is looked for late hits every few minutes', async () => {

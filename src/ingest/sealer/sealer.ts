@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { dayStartMs } from '../../core/stats/month.ts';
 import { firstOpenDay, sealTimeOf } from './day-end.ts';
-import type { SealerCommand, SealerMessage, SealRun } from './messages.ts';
+import type { SealerCommand, SealerMessage, SealOutcome } from './messages.ts';
 
 export interface SealerSettings<Options> {
   /** Entry file of the thread, which wires the run to a store. */
@@ -12,7 +12,7 @@ export interface SealerSettings<Options> {
   readonly ready: () => boolean;
   /** Day up to which everything is sealed, and whether late hits wait. */
   readonly look: () => Promise<{ readonly sealedDay: number; readonly hasLate: boolean }>;
-  readonly onRun: (run: SealRun) => void;
+  readonly onRun: (run: SealOutcome) => void;
   readonly onTrouble: (message: string) => void;
 }
 
@@ -70,14 +70,14 @@ export function startSealer<Options>(settings: SealerSettings<Options>): Sealer 
       thread = startThread(settings.entry, settings.options, onEnd);
     } else onEnd({ worked: false, sealedDay, hits: 0, packs: 0 });
   }
-  function onEnd(outcome: SealRun | string): void {
+  function onEnd(outcome: SealOutcome | string): void {
     thread = undefined;
     endedMs = now();
     if (stopped) return;
     if (typeof outcome === 'string') onFailed(outcome);
     else onDone(outcome);
   }
-  function onDone(done: SealRun): void {
+  function onDone(done: SealOutcome): void {
     failing = undefined;
     retryMs = retryMinMs;
     sealedUntilMs = dayStartMs(done.sealedDay);
@@ -134,9 +134,13 @@ interface SealerThread {
 }
 
 /** @param onEnd given what was done, or why it failed, when nothing of the thread runs any more */
-function startThread(entry: URL, options: unknown, onEnd: (outcome: SealRun | string) => void): SealerThread {
+function startThread(
+  entry: URL,
+  options: unknown,
+  onEnd: (outcome: SealOutcome | string) => void,
+): SealerThread {
   const worker = new Worker(entry, { workerData: options, name: 'sealer' });
-  let outcome: SealRun | string = 'the thread ended in the middle of its work';
+  let outcome: SealOutcome | string = 'the thread ended in the middle of its work';
   worker.on('message', (message: SealerMessage) => {
     outcome = message.t === 'done' ? message.run : message.message;
   });

@@ -18,6 +18,7 @@ export const createBatches = `
   create table if not exists ${batchesTable} (
     spool text primary key, batch text not null, num bigint not null, from_id bigint not null, known text not null
   );
+  alter table ${batchesTable} add column if not exists at timestamptz not null default now();
   create table if not exists clickhouse_counter (id integer primary key, num bigint not null);
   insert into clickhouse_counter values (1, 0) on conflict do nothing`;
 
@@ -45,7 +46,7 @@ export async function noteBatch(
       insert into ${batchesTable} as noted (spool, batch, num, from_id, known)
       select $1, $2, next.num, $3, $4 from next
       on conflict (spool) do update
-        set batch = excluded.batch, num = excluded.num, from_id = excluded.from_id, known = excluded.known
+        set batch = excluded.batch, num = excluded.num, from_id = excluded.from_id, known = excluded.known, at = now()
       where noted.batch <> excluded.batch returning num`,
     [batch.spool, batch.id, fromId, JSON.stringify(known)],
   );
@@ -73,15 +74,26 @@ export async function holdBatch(client: ClientBase, batch: HitBatch): Promise<bo
   return rows[0]?.batch !== batch.id;
 }
 
+/** A server that is away for longer than this in the middle of a batch does not hold others back. */
+export const awaitedDays = 7;
+
 const uncounted = `${batchesTable} noted left join drains on drains.spool = noted.spool
   where drains.batch is distinct from noted.batch`;
 
-/** Whether hits before an id may be in ClickHouse of which nothing is counted or noted as late yet. */
-export async function hasUncounted(client: ClientBase, beforeId: number): Promise<boolean> {
-  const { rowCount } = await client.query(`select 1 from ${uncounted} and noted.from_id < $1 limit 1`, [
-    beforeId,
-  ]);
-  return rowCount === 1;
+interface Uncounted {
+  readonly spool: string;
+  /** Its server was away for so long that nobody waits for it any more. */
+  readonly isOld: boolean;
+}
+
+/** Batches with hits before an id that may be in ClickHouse, of which nothing is counted or noted as late yet. */
+export async function listUncounted(client: ClientBase, beforeId: number): Promise<readonly Uncounted[]> {
+  const { rows } = await client.query<Uncounted>(
+    `select noted.spool, noted.at < now() - interval '${awaitedDays} days' as "isOld"
+      from ${uncounted} and noted.from_id < $1`,
+    [beforeId],
+  );
+  return rows;
 }
 
 /** In a snapshot: the batches that are counted in it. */

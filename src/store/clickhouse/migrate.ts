@@ -6,6 +6,7 @@ import { lockStatement } from '../postgres/locks.ts';
 import { migratePostgres } from '../postgres/migrate.ts';
 import { clientConfig, openPool, withClient } from '../postgres/pool.ts';
 import { batchesTable, createBatches } from './batches.ts';
+import { createReflags } from './reflags.ts';
 import { openClickHouseRunner } from './runner.ts';
 import { createScansTable } from './schema.ts';
 
@@ -37,7 +38,7 @@ async function noteClickHouse(client: PoolClient): Promise<void> {
         'says, or start without CLICKHOUSE_URL.',
     );
   }
-  await client.query(`begin; ${lockStatement('migration')}; ${createBatches}; commit`);
+  await client.query(`begin; ${lockStatement('migration')}; ${createBatches}; ${createReflags}; commit`);
 }
 
 /** @throws StartError when the scans of this database are in ClickHouse, and nobody has said where that is */

@@ -1,4 +1,4 @@
-import { classOfFlags, scanClass } from '../../core/scans/hit.ts';
+import { classCount, classMask, scanClass } from '../../core/scans/hit.ts';
 import type { HitRows, LateHit } from '../../core/stats/port.ts';
 import type { FlaggedHit, ScanRange, TailScan } from '../../core/store.ts';
 import { inChunks } from '../queries/chunks.ts';
@@ -54,9 +54,6 @@ export interface CountedBatches {
 }
 
 const columns = ['code_num', 'id', 'geo', 'ua', 'ref', 'visitor', 'flags'] as const;
-/** All that `classOfFlags` can give; a range that shows all of them needs no condition. */
-const classCount = 32;
-const classMask = classOfFlags(-1);
 /** Rows in an answer: some 10 MB. */
 const pageRows = 200_000;
 const pageCodes = 5_000;
@@ -109,6 +106,7 @@ function bindRange({ fromId, toId }: IdRange): Bindings {
 }
 
 function ofClasses(range: ScanRange): string {
+  // A range that shows all of them needs no condition.
   if (range.classes.length === classCount) return '1';
   return `has({classes:Array(UInt8)}, bitAnd(flags, ${classMask}))`;
 }
@@ -267,11 +265,6 @@ async function setFlags(runner: ClickHouseRunner, code: number, ids: readonly nu
 }
 
 function idsByCode(hits: readonly LateHit[]): ReadonlyMap<number, number[]> {
-  const byCode = new Map<number, number[]>();
-  for (const { code, id } of hits) {
-    const ids = byCode.get(code);
-    if (ids === undefined) byCode.set(code, [id]);
-    else ids.push(id);
-  }
-  return byCode;
+  const byCode = Map.groupBy(hits, ({ code }) => code);
+  return new Map(Array.from(byCode, ([code, ofCode]) => [code, ofCode.map(({ id }) => id)]));
 }

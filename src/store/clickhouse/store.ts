@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
+import { firstIdOfDay } from '../../core/stats/month.ts';
 import type { Store } from '../../core/store.ts';
 import { lockStatement } from '../postgres/locks.ts';
 import { clientConfig, openPool, withClient } from '../postgres/pool.ts';
 import { openPostgresStore } from '../postgres/store.ts';
-import { firstIdOfDay } from '../queries/scan-days.ts';
-import { hasUncounted } from './batches.ts';
+import { awaitedDays, listUncounted } from './batches.ts';
 import { openClickHouseRunner } from './runner.ts';
 import { clickHouseRows } from './scan-rows.ts';
 import { openScanTable } from './scan-table.ts';
@@ -22,11 +22,12 @@ export function openClickHouseStore(
   const runner = openClickHouseRunner(clickhouseUrl);
   const table = openScanTable(runner);
   const pool = openPool(clientConfig(url), poolSize, onError);
-  const store = openPostgresStore(url, onError, (db) => clickHouseRows(table, db));
+  const store = openPostgresStore(url, onError, (db, root) => clickHouseRows(table, db, root));
+  const awaited = new AwaitedBatches(pool, onError);
   return {
     ...store,
     eraseRows,
-    transact: (work) => store.transact((tx) => work({ ...tx, scans: betweenAllBatches(tx.scans, pool) })),
+    transact: (work) => store.transact((tx) => work({ ...tx, scans: betweenAllBatches(tx.scans, awaited) })),
     async close() {
       await store.close();
       await runner.close();
@@ -37,25 +38,51 @@ export function openClickHouseStore(
 
 type ScanAccess = Parameters<Parameters<Store['transact']>[0]>[0]['scans'];
 
-function betweenAllBatches(scans: ScanAccess, pool: Pool): ScanAccess {
+function betweenAllBatches(scans: ScanAccess, awaited: AwaitedBatches): ScanAccess {
   return {
     ...scans,
     pruneSome: (codeNum, fromDay, toDay, limit) =>
-      betweenBatches(pool, firstIdOfDay(toDay), () => scans.pruneSome(codeNum, fromDay, toDay, limit)),
+      awaited.between(firstIdOfDay(toDay), () => scans.pruneSome(codeNum, fromDay, toDay, limit)),
   };
 }
 
 /**
  * Between batches, whatever is stored is counted, and noted as late if it is. Not so after an attempt that broke off:
- * nothing is done then until its batch has come again.
+ * nothing is done then until its batch has come again. A server that does not come back is not waited for: rows of its
+ * batch are in no statistics, and may go like others. Should it come after all, it stores them anew, as late ones.
  */
-function betweenBatches(pool: Pool, beforeId: number, work: () => Promise<number>): Promise<number> {
-  return withClient(pool, async (client) => {
-    await client.query(`begin; ${lockStatement('sinks')}`);
-    try {
-      return (await hasUncounted(client, beforeId)) ? 0 : await work();
-    } finally {
-      await client.query('rollback').catch(() => {});
-    }
-  });
+class AwaitedBatches {
+  readonly #pool: Pool;
+  readonly #onError: (error: unknown) => void;
+  /** Spools that are not waited for any more, each told once. */
+  readonly #told = new Set<string>();
+
+  constructor(pool: Pool, onError: (error: unknown) => void) {
+    this.#pool = pool;
+    this.#onError = onError;
+  }
+
+  between(beforeId: number, work: () => Promise<number>): Promise<number> {
+    return withClient(this.#pool, async (client) => {
+      await client.query(`begin; ${lockStatement('sinks')}`);
+      try {
+        const uncounted = await listUncounted(client, beforeId);
+        for (const { spool, isOld } of uncounted) if (isOld) this.#tell(spool);
+        return uncounted.every(({ isOld }) => isOld) ? await work() : 0;
+      } finally {
+        await client.query('rollback').catch(() => {});
+      }
+    });
+  }
+
+  #tell(spool: string): void {
+    if (this.#told.has(spool)) return;
+    this.#told.add(spool);
+    this.#onError(
+      new Error(
+        `the server with the spool ${spool} stopped in the middle of a batch, more than ${awaitedDays} days ago: ` +
+          'scans are pruned without waiting for it',
+      ),
+    );
+  }
 }

@@ -23,7 +23,7 @@ export const statistics: Migration = {
       `create table late_hits (
         code_num integer not null, id bigint not null, primary key (code_num, id)
       ) ${clustered}`,
-      // The last UTC day (days since 1970) on which an agent was seen, as far as days are sealed.
+      // The last UTC day (days since 1970) on which an agent was seen; of older hits, as far as days are sealed.
       'alter table ua_dict add column last_day integer not null default 0',
     ];
   },

@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, type Notification } from 'pg';
+import { Client, type ClientConfig, type Notification, type QueryConfig } from 'pg';
 import type { ScanSignal } from '../../core/store.ts';
 import { changesChannel, scansChannel } from './locks.ts';
 import { parseSignals } from './scan-signals.ts';
@@ -6,6 +6,15 @@ import { parseSignals } from './scan-signals.ts';
 /** Repairs what a lost connection missed. */
 const pollMs = 2_000;
 const reconnectMs = 2_000;
+
+/** How a connection is found out that is dead and says nothing, as after a lost route or a fail-over. */
+interface ConnectionCheck {
+  readonly everyMs: number;
+  /** An answer that takes longer never comes. */
+  readonly answerMs: number;
+}
+
+const defaultCheck: ConnectionCheck = { everyMs: 15_000, answerMs: 5_000 };
 
 interface ScanListener {
   onStored(signals: readonly ScanSignal[]): void;
@@ -19,6 +28,7 @@ interface ScanListener {
 export class StoreListener {
   readonly #config: ClientConfig;
   readonly #onError: (error: unknown) => void;
+  readonly #check: ConnectionCheck;
   readonly #onChange: (() => void)[] = [];
   readonly #scans: ScanListener[] = [];
   #client: Client | undefined;
@@ -29,9 +39,10 @@ export class StoreListener {
   #failing = false;
   #closed = false;
 
-  constructor(config: ClientConfig, onError: (error: unknown) => void) {
+  constructor(config: ClientConfig, onError: (error: unknown) => void, check = defaultCheck) {
     this.#config = config;
     this.#onError = onError;
+    this.#check = check;
   }
 
   addChanges(listener: () => void): void {
@@ -74,7 +85,9 @@ export class StoreListener {
     this.#client = client;
     client.on('notification', (message) => this.#hear(message));
     client.on('error', (error) => this.#report(error));
+    let checks: NodeJS.Timeout | undefined;
     client.once('end', () => {
+      clearInterval(checks);
       this.#connected = false;
       this.#connectLater();
     });
@@ -84,6 +97,7 @@ export class StoreListener {
       if (this.#onChange.length > 0) await this.#subscribe(client, changesChannel);
       if (this.#scans.length > 0) await this.#subscribe(client, scansChannel);
       this.#failing = false;
+      checks = setInterval(() => void this.#ask(client), this.#check.everyMs).unref();
     } catch (error) {
       this.#report(error);
       await client.end().catch(() => this.#connectLater());
@@ -95,6 +109,17 @@ export class StoreListener {
     // What was committed before was heard of by nobody.
     if (channel === changesChannel) this.#tellChange();
     else if (!this.#closed) for (const listener of this.#scans) listener.onMissed();
+  }
+
+  /** Whoever only listens is not told by the network that nobody talks any more. */
+  async #ask(client: Client): Promise<void> {
+    try {
+      await client.query({ text: 'select 1', query_timeout: this.#check.answerMs } as QueryConfig);
+    } catch (error) {
+      this.#report(error);
+      // Cuts off a query that waits. The end of the connection has it made anew.
+      await client.end();
+    }
   }
 
   #connectLater(): void {

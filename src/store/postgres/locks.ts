@@ -39,6 +39,7 @@ export function locksOf(trx: Kysely<Tables>, onSaltsDestroyed: () => void): Engi
     async holdPacks() {
       await trx.selectFrom('sealing').select('id').where('id', '=', 1).forUpdate().execute();
     },
+    holdDictionaries: () => hold('dictionaries'),
     holdNodes: () => hold('nodes'),
     async destroySalts(day) {
       await trx.deleteFrom('visitor_salts').where('day', '<', day).execute();

@@ -1,5 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
-import { type LateHit, LeaseLost, type Pack, type PackStore, type PackWrite } from '../../core/stats/port.ts';
+import {
+  type LateHit,
+  LeaseLost,
+  nodeOfHolder,
+  type Pack,
+  type PackStore,
+  type PackWrite,
+} from '../../core/stats/port.ts';
 import { monthOfPackId, packIdOf } from '../queries/scan-days.ts';
 import { intArray } from './int-array.ts';
 import { lockStatement } from './locks.ts';
@@ -22,6 +29,10 @@ export function openPostgresPackStore(url: string): PackStore {
   return {
     read: (work) => readSnapshot(pool, work),
     claim: (holder, nowMs, leaseMs) => withClient(pool, (client) => claim(client, holder, nowMs, leaseMs)),
+    renew: (holder, nowMs, leaseMs) =>
+      claimed(holder, async (client) => {
+        await client.query('update sealing set leased_until = $1 where id = 1', [nowMs + leaseMs]);
+      }),
     release: (holder) =>
       withClient(pool, async (client) => {
         const text = 'update sealing set holder = null, leased_until = 0 where id = 1 and holder = $1';
@@ -39,7 +50,8 @@ export function openPostgresPackStore(url: string): PackStore {
       ),
     setSealed: (holder, day) =>
       claimed(holder, async (client) => {
-        const text = 'update sealing set sealed_day = $1, target_day = 0, after_code = 0 where id = 1';
+        const text = `update sealing set sealed_day = greatest(sealed_day, $1), target_day = 0, after_code = 0
+          where id = 1`;
         await client.query(text, [day]);
       }),
     codesAfter: (code, limit) => withClient(pool, (client) => codesAfter(client, code, limit)),
@@ -75,8 +87,8 @@ function inClaim(
 async function claim(client: PoolClient, holder: string, nowMs: number, leaseMs: number): Promise<boolean> {
   const { rowCount } = await client.query(
     `update sealing set holder = $1, leased_until = $2
-      where id = 1 and (holder is null or holder = $1 or leased_until <= $3)`,
-    [holder, nowMs + leaseMs, nowMs],
+      where id = 1 and (holder is null or leased_until <= $3 or starts_with(holder, $4))`,
+    [holder, nowMs + leaseMs, nowMs, nodeOfHolder(holder)],
   );
   return rowCount === 1;
 }

@@ -33,7 +33,7 @@ function signalsOf({ spool, hits }: HitBatch, stored: readonly number[]): ScanSi
   }
   return Array.from(idsByCode, ([code, unordered]) => {
     const ids = unordered.sort((a, b) => a - b);
-    return { spool, workspace: workspaces.get(code) ?? 0, code, fromId: ids[0] ?? 0, ids };
+    return { spool, workspace: workspaces.get(code) ?? 0, code, ids };
   });
 }
 
@@ -74,14 +74,14 @@ export function parseSignals(payload: string): ScanSignal[] {
   if (typeof spool !== 'string') return [];
   return codes.flatMap((each) => {
     if (!Array.isArray(each) || !each.every(Number.isSafeInteger)) return [];
-    const [workspace = 0, code = 0, fromId = 0, ...steps] = each as number[];
-    const ids = [fromId];
-    let last = fromId;
+    const [workspace = 0, code = 0, firstId = 0, ...steps] = each as number[];
+    const ids = [firstId];
+    let last = firstId;
     for (const step of steps) {
       last += step;
       ids.push(last);
     }
-    return [{ spool, workspace, code, fromId, ids }];
+    return [{ spool, workspace, code, ids }];
   });
 }
 

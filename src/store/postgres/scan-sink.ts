@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { classOfFlags, scanClass } from '../../core/scans/hit.ts';
 import type { EnrichedHit } from '../../core/scans/scan.ts';
+import { firstIdOfDay } from '../../core/stats/month.ts';
 import type { BatchResult, HitBatch, ScanSink, TailScan } from '../../core/store.ts';
-import { firstIdOfDay } from '../queries/scan-days.ts';
 import { BatchTotals, nothingInserted } from '../sink/batch-totals.ts';
 import { agentKind, type DictionaryCaps, geoKind, referrerKind } from '../sink/dictionary-rows.ts';
 import { Dictionary } from './dictionary.ts';

@@ -4,7 +4,7 @@ import { rateWindowMs } from '../../core/limits/rate-limit.ts';
 import type { Store, StoreWrites } from '../../core/store.ts';
 import { allReads, allWrites, type RowsOf } from '../queries/all.ts';
 import { createDictionaries } from '../queries/dictionaries.ts';
-import { scanRows } from '../queries/scan-rows.ts';
+import { type ScanRows, scanRows } from '../queries/scan-rows.ts';
 import type { Tables } from '../schema.ts';
 import { toStoreError } from './failure.ts';
 import { StoreListener } from './listener.ts';
@@ -15,15 +15,19 @@ const poolSize = 10;
 /** The time-out of its own is a setting of the driver that its types know for connections alone. */
 const pingQuery = { text: 'select 1', query_timeout: 3_000 };
 
+/** Where the single hits are; `root` is for what is to be committed whatever becomes of the transaction `db`. */
+type RowsIn = (db: Kysely<Tables>, root: Kysely<Tables>) => ScanRows;
+
 /** Opens without connecting: the server may be away at the start. */
 export function openPostgresStore(
   url: string,
   onError: (error: unknown) => void,
-  rowsOf: RowsOf = scanRows,
+  rowsIn: RowsIn = scanRows,
 ): Store {
   const config = clientConfig(url);
   const pool = openPool(config, poolSize, onError);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolForQueries(pool) }) });
+  const rowsOf: RowsOf = (within) => rowsIn(within, db);
   const listener = new StoreListener(config, onError);
   const dictionaries = createDictionaries();
   return {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ScanReads, ScanWrites } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
+import type { EngineLocks } from './engine-locks.ts';
 
 /**
  * Stands with the row's id for a string that was forgotten, so that strings stay unique. No string that is stored
@@ -23,7 +24,10 @@ export function agentReads(db: Kysely<Tables>): Pick<ScanReads, 'agents'> {
   };
 }
 
-export function agentWrites(db: Kysely<Tables>): Pick<ScanWrites, 'updateAgents' | 'forgetAgents'> {
+export function agentWrites(
+  db: Kysely<Tables>,
+  locks: EngineLocks,
+): Pick<ScanWrites, 'updateAgents' | 'forgetAgents'> {
   return {
     async updateAgents(agents) {
       // By id, as all do who write several: two of them cannot lock each other out.
@@ -32,12 +36,13 @@ export function agentWrites(db: Kysely<Tables>): Pick<ScanWrites, 'updateAgents'
       }
     },
     async forgetAgents(beforeDay, limit) {
+      await locks.holdDictionaries();
       const { sealed_day } = await db
         .selectFrom('sealing')
         .select('sealed_day')
         .where('id', '=', 1)
         .executeTakeFirstOrThrow();
-      // Who was seen on a day is known when it is sealed.
+      // Sinks tell who is seen; what was stored before they did is known when its days are sealed.
       if (sealed_day < beforeDay) return 0;
       const old = await listOld(db, beforeDay, limit);
       if (old.length === 0) return 0;

@@ -8,6 +8,8 @@ export interface EngineLocks {
   holdSinks(): Promise<void>;
   /** Holds back whoever else changes packs or how far days are sealed: taken before any row that it protects. */
   holdPacks(): Promise<void>;
+  /** Holds sinks back that look values up in the dictionaries, or add to them. */
+  holdDictionaries(): Promise<void>;
   /** Holds back other transactions that give out node numbers. */
   holdNodes(): Promise<void>;
   /** Destroys the salts of days before `day`: once the transaction is over, no file of the database keeps them. */

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
+import { dayOfId, firstIdOfDay } from '../../core/stats/month.ts';
 import {
-  dayOfScanId,
   daysOfBits,
   firstDay,
-  firstIdOfDay,
   idsPerDay,
   joinRanges,
   monthOfPackId,
@@ -16,8 +15,8 @@ const day = 20_778;
 const idOf = firstIdOfDay;
 
 test('a day begins with its first id and ends before that of the next', () => {
-  expect(dayOfScanId(idOf(day))).toBe(day);
-  expect(dayOfScanId(idOf(day + 1) - 1)).toBe(day);
+  expect(dayOfId(idOf(day))).toBe(day);
+  expect(dayOfId(idOf(day + 1) - 1)).toBe(day);
   expect(firstDay + Math.floor((idOf(day + 1) - 1) / idsPerDay)).toBe(day);
   expect(idOf(0)).toBe(0);
 });

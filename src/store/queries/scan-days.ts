@@ -1,11 +1,15 @@
-import { firstScanIdAt, scanEpochMs, timeOfScanId } from '../../core/scans/id.ts';
-import { dayOfTime, dayStartMs, firstDayOfMonth } from '../../core/stats/month.ts';
+import { scanEpochMs } from '../../core/scans/id.ts';
+import { dayOfTime, firstDayOfMonth, firstIdOfDay, hasDay } from '../../core/stats/month.ts';
 
 /** Packs of a code are one range of the key: the months that fit in between are more than scan ids can tell. */
-const monthsPerCode = 4_096;
+export const monthsPerCode = 4_096;
 
 export function packIdOf(code: number, month: number): number {
   return code * monthsPerCode + month;
+}
+
+export function codeOfPackId(packId: number): number {
+  return Math.floor(packId / monthsPerCode);
 }
 
 export function monthOfPackId(packId: number): number {
@@ -20,16 +24,6 @@ export function packIdsOf(code: number, fromMonth = 0, toMonth = monthsPerCode -
   ];
 }
 
-/** UTC day of a scan, since 1970. */
-export function dayOfScanId(id: number): number {
-  return dayOfTime(timeOfScanId(id));
-}
-
-/** The smallest id that a scan of the day can have. */
-export function firstIdOfDay(day: number): number {
-  return firstScanIdAt(dayStartMs(day));
-}
-
 /** `id / idsPerDay`, without its fraction, is the day counted from `firstDay`. */
 export const firstDay = dayOfTime(scanEpochMs);
 export const idsPerDay = firstIdOfDay(firstDay + 1) - firstIdOfDay(firstDay);
@@ -37,8 +31,7 @@ export const idsPerDay = firstIdOfDay(firstDay + 1) - firstIdOfDay(firstDay);
 /** Days since 1970 whose bits are set. */
 export function daysOfBits(month: number, bits: number): number[] {
   const first = firstDayOfMonth(month);
-  const days = Array.from({ length: 31 }, (_, day) => day);
-  return days.filter((day) => (bits & (1 << day)) !== 0).map((day) => first + day);
+  return Array.from({ length: 31 }, (_, place) => first + place).filter((day) => hasDay(bits, month, day));
 }
 
 export interface IdRange {

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { classOfFlags, scanClass } from '../../core/scans/hit.ts';
 import { timeOfScanId } from '../../core/scans/id.ts';
-import { firstDayOfMonth } from '../../core/stats/month.ts';
+import { dayOfId, firstDayOfMonth, firstIdOfDay } from '../../core/stats/month.ts';
 import type { FlaggedHit } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
 import type { EngineLocks } from './engine-locks.ts';
-import { dayOfScanId, firstIdOfDay, type IdRange, joinRanges, rangesWithout } from './scan-days.ts';
-import type { ScanRows } from './scan-rows.ts';
+import { type IdRange, joinRanges, rangesWithout } from './scan-days.ts';
+import type { FlagChange, NoteErased, ScanRows } from './scan-rows.ts';
 import {
   erasedDaysOf,
   eraseLateHits,
@@ -40,8 +40,10 @@ export async function flagsAfter(
   return hits;
 }
 
-export async function eraseSome({ db, rows, locks }: Tools, codeNum: number, limit: number): Promise<number> {
-  await holdPacks(db, locks);
+export async function eraseSome(tools: Tools, codeNum: number, limit: number): Promise<number> {
+  const { db, rows, locks } = tools;
+  const { closedDay } = await holdPacks(db, locks);
+  await finishReflag(tools, codeNum, closedDay);
   const all = { fromId: 0, toId: Number.MAX_SAFE_INTEGER };
   const erased = await rows.eraseOldest(codeNum, all, limit, 'go');
   if (await rows.hasAny(codeNum)) {
@@ -60,12 +62,15 @@ export async function eraseSome({ db, rows, locks }: Tools, codeNum: number, lim
  * the marked day later.
  */
 export async function pruneSome(
-  { db, rows, locks }: Tools,
+  tools: Tools,
   codeNum: number,
   days: { readonly fromDay: number; readonly toDay: number },
   limit: number,
 ): Promise<number> {
-  const { sealedDay } = await holdPacks(db, locks);
+  const { db, rows, locks } = tools;
+  const { closedDay, sealedDay } = await holdPacks(db, locks);
+  await finishReflag(tools, codeNum, closedDay);
+  const mark: NoteErased = (trx, ids) => markErased(trx, codeNum, new Set(ids.map(dayOfId)));
   const range = {
     fromId: firstIdOfDay(days.fromDay),
     toId: firstIdOfDay(Math.min(days.toDay, sealedDay)),
@@ -73,9 +78,9 @@ export async function pruneSome(
   const erased: number[] = [];
   for (const part of await prunableRanges(db, codeNum, range)) {
     if (erased.length >= limit) break;
-    for (const id of await rows.eraseOldest(codeNum, part, limit - erased.length, 'stay')) erased.push(id);
+    for (const id of await rows.eraseOldest(codeNum, part, limit - erased.length, 'stay', mark))
+      erased.push(id);
   }
-  await markErased(db, codeNum, new Set(erased.map(dayOfScanId)));
   return erased.length;
 }
 
@@ -97,12 +102,6 @@ async function prunableRanges(db: Kysely<Tables>, codeNum: number, range: IdRang
   );
 }
 
-interface FlagChange {
-  readonly id: number;
-  readonly from: number;
-  readonly to: number;
-}
-
 export async function reflag(
   { db, rows, locks }: Tools,
   codeNum: number,
@@ -115,18 +114,31 @@ export async function reflag(
   const changes: FlagChange[] = [];
   for (const { id, flags } of await rows.flagsOf(codeNum, [...wanted.keys()])) {
     const to = wanted.get(id) ?? flags;
-    if (to !== flags && !erased.has(dayOfScanId(id))) changes.push({ id, from: flags, to });
+    if (to !== flags && !erased.has(dayOfId(id))) changes.push({ id, from: flags, to });
   }
-  for (const [flags, changed] of Map.groupBy(changes, (change) => change.to)) {
-    await rows.setFlags(
-      codeNum,
-      changed.map((change) => change.id),
-      flags,
-    );
-  }
+  await countChanges(db, codeNum, workspaceNum, await rows.setFlags(codeNum, changes), closedDay);
+}
+
+/** Before hits go for good: what a reflag that broke off has changed is counted. */
+async function finishReflag({ db, rows }: Tools, codeNum: number, closedDay: number): Promise<void> {
+  const changes = await rows.setFlags(codeNum, []);
+  if (changes.length === 0) return;
+  const code = db.selectFrom('codes').select('workspace_num').where('num', '=', codeNum);
+  const { workspace_num } = await code.executeTakeFirstOrThrow();
+  await countChanges(db, codeNum, workspace_num, changes, closedDay);
+}
+
+/** Totals follow, and closed days are sealed anew. */
+async function countChanges(
+  db: Kysely<Tables>,
+  codeNum: number,
+  workspaceNum: number,
+  changes: readonly FlagChange[],
+  closedDay: number,
+): Promise<void> {
   await moveTotals(db, codeNum, changes);
   await moveMonths(db, workspaceNum, changes);
-  const closed = changes.map((change) => change.id).filter((id) => dayOfScanId(id) < closedDay);
+  const closed = changes.map((change) => change.id).filter((id) => dayOfId(id) < closedDay);
   await noteChanged(db, codeNum, closed);
 }
 

@@ -1,14 +1,17 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import { scanClass } from '../../core/scans/hit.ts';
+import { classCount, classMask, scanClass } from '../../core/scans/hit.ts';
 import type { FlaggedHit, ScanRange, TailScan } from '../../core/store.ts';
 import type { ScanTable, Tables } from '../schema.ts';
 import { inChunks } from './chunks.ts';
 import type { IdRange } from './scan-days.ts';
 
-/** All that `classOfFlags` can give; a range that shows all of them needs no condition. */
-const classCount = 32;
-
 export type EncodedRow = Pick<ScanTable, 'id' | 'geo' | 'ua' | 'ref' | 'flags'>;
+
+export interface FlagChange {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** All that is asked of the single hits but for their insertion and for statistics: nothing else knows the table. */
 export interface ScanRows {
@@ -25,19 +28,24 @@ export interface ScanRows {
   flagsIn(codeNum: number, range: IdRange, limit: number): Promise<readonly FlaggedHit[]>;
   /** In any order; ids without a row are left out. */
   flagsOf(codeNum: number, ids: readonly number[]): Promise<readonly Pick<ScanTable, 'id' | 'flags'>[]>;
-  setFlags(codeNum: number, ids: readonly number[], flags: number): Promise<void>;
+  /** Gives the changes to be counted in the same transaction: these, and those of a call that broke off before. */
+  setFlags(codeNum: number, changes: readonly FlagChange[]): Promise<readonly FlagChange[]>;
   hasAny(codeNum: number): Promise<boolean>;
   /**
    * Erases up to `limit` rows, the oldest first, and gives their ids in any order.
    * @param late whether rows go that are noted as late, or stay and are not counted
+   * @param note writes what is to be known of the ids, in a transaction that is over before they are gone for good
    */
   eraseOldest(
     codeNum: number,
     range: IdRange,
     limit: number,
     late: 'go' | 'stay',
+    note?: NoteErased,
   ): Promise<readonly number[]>;
 }
+
+export type NoteErased = (db: Kysely<Tables>, ids: readonly number[]) => Promise<void>;
 
 export function scanRows(db: Kysely<Tables>): ScanRows {
   return {
@@ -61,12 +69,22 @@ export function scanRows(db: Kysely<Tables>): ScanRows {
         .execute(),
     flagsOf: (codeNum, ids) =>
       inChunks(ids, (chunk) => ofIds(db, codeNum, chunk).select(['id', 'flags']).execute()),
-    setFlags: (codeNum, ids, flags) => setFlags(db, codeNum, ids, flags),
+    async setFlags(codeNum, changes) {
+      for (const [flags, changed] of Map.groupBy(changes, (change) => change.to)) {
+        const ids = changed.map((change) => change.id);
+        await setFlags(db, codeNum, ids, flags);
+      }
+      return changes;
+    },
     async hasAny(codeNum) {
       const rows = db.selectFrom('scans').select('id').where('code_num', '=', codeNum).limit(1);
       return (await rows.execute()).length > 0;
     },
-    eraseOldest: (codeNum, range, limit, late) => eraseOldest(db, codeNum, range, limit, late),
+    async eraseOldest(codeNum, range, limit, late, note) {
+      const erased = await eraseOldest(db, codeNum, range, limit, late);
+      await note?.(db, erased);
+      return erased;
+    },
   };
 }
 
@@ -83,12 +101,13 @@ function ofIds(db: Kysely<Tables>, codeNum: number, ids: readonly number[]) {
 }
 
 function ofClasses(rows: ReturnType<typeof inRange>, classes: readonly number[]) {
+  // A range that shows all of them needs no condition.
   return classes.length === classCount ? rows : rows.where(isOfClasses(classes));
 }
 
 function isOfClasses(classes: readonly number[]) {
   if (classes.length === 0) return sql<SqlBool>`1 = 0`;
-  return sql<SqlBool>`(flags & 31) in (${sql.join(classes)})`;
+  return sql<SqlBool>`(flags & ${sql.lit(classMask)}) in (${sql.join(classes)})`;
 }
 
 function listTail(db: Kysely<Tables>, codeNums: readonly number[], fromId: number): Promise<TailScan[]> {

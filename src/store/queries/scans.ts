@@ -46,7 +46,7 @@ export function scanWrites(
 ): ScanWrites {
   const tools = { db, rows, locks };
   return {
-    ...agentWrites(db),
+    ...agentWrites(db, locks),
     async requestErasure(codeNum, atMs) {
       await db
         .insertInto('erasures')

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { firstDayOfMonth, monthOfDay } from '../../core/stats/month.ts';
+import { dayOfId, firstDayOfMonth, monthOfDay } from '../../core/stats/month.ts';
 import type { Tables } from '../schema.ts';
 import { inChunks } from './chunks.ts';
 import type { EngineLocks } from './engine-locks.ts';
 import {
-  dayOfScanId,
   daysOfBits,
   firstDay,
   type IdRange,
@@ -131,7 +130,7 @@ export async function noteChanged(
       .execute(),
   );
   const noted = new Set(rows.map((row) => row.id));
-  const chosen = [...Map.groupBy(ids, dayOfScanId).values()].map((day) => day.find((id) => !noted.has(id)));
+  const chosen = [...Map.groupBy(ids, dayOfId).values()].map((day) => day.find((id) => !noted.has(id)));
   const fresh = chosen.filter((id) => id !== undefined);
   await inChunks(fresh, async (chunk) => {
     const values = chunk.map((id) => ({ code_num: codeNum, id }));

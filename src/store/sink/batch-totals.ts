@@ -1,4 +1,4 @@
-import { classOfFlags, scanClass } from '../../core/scans/hit.ts';
+import { classCount, classOfFlags, scanClass } from '../../core/scans/hit.ts';
 import { timeOfScanId } from '../../core/scans/id.ts';
 import type { BatchResult } from '../../core/store.ts';
 import { createMonths } from './month.ts';
@@ -15,8 +15,6 @@ export interface MonthTotal {
   readonly month: string;
   scans: number;
 }
-
-const classCount = 32;
 
 /** What the rows of one batch add to the totals. Only rows that were really inserted may be added. */
 export class BatchTotals {
@@ -64,4 +62,10 @@ export class BatchTotals {
 }
 
 /** Of a batch that was stored before. */
-export const nothingInserted: BatchResult = { inserted: 0, byClass: new Map(), orphaned: 0, stored: [] };
+export const nothingInserted: BatchResult = {
+  inserted: 0,
+  byClass: new Map(),
+  orphaned: 0,
+  stored: [],
+  again: true,
+};

@@ -11,12 +11,14 @@ export interface ConnectionOptions {
   readonly readOnly: boolean;
   /** How long to wait for another process or thread that writes. */
   readonly busyMs: number;
+  /** Pages kept in memory, beside the mapped ones; 32 MiB by default. */
+  readonly cacheKib?: number;
 }
 
 /** As long as somebody beside the server (the CLI) may reasonably write. */
 export const busyMsDefault = 5_000;
 
-const cacheKib = 32_768;
+const cacheKibDefault = 32_768;
 const mapBytes = 268_435_456;
 /**
  * A checkpoint for every 8,000 pages (32 MB; the default is 1,000): batches of scans write the same pages again and
@@ -30,7 +32,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { file, synchronous, busyMs } = options;
   const db = retryWhileBusy(busyMs, () => openSqlite(file, { synchronous, busyTimeoutMs: busyMs }));
   try {
-    db.pragma(`cache_size = -${cacheKib}`);
+    db.pragma(`cache_size = -${options.cacheKib ?? cacheKibDefault}`);
     db.pragma(`mmap_size = ${mapBytes}`);
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     db.pragma(`journal_size_limit = ${logBytesKept}`);

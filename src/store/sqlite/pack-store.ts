@@ -1,5 +1,12 @@
 import type Database from 'better-sqlite3';
-import { type LateHit, LeaseLost, type Pack, type PackStore, type PackWrite } from '../../core/stats/port.ts';
+import {
+  type LateHit,
+  LeaseLost,
+  nodeOfHolder,
+  type Pack,
+  type PackStore,
+  type PackWrite,
+} from '../../core/stats/port.ts';
 import { packIdOf } from '../queries/scan-days.ts';
 import { beginImmediate, busyMsDefault, type Connection, openConnection, rollback } from './connection.ts';
 import { toStoreError } from './failure.ts';
@@ -21,8 +28,12 @@ export function openSqlitePackStore(file: string): PackStore {
   const reads = openSqliteStatReads(file);
   const writes = new PackWrites(attempt(() => openConnection({ ...connectionOf(file), readOnly: false })));
   return {
-    read: (work) => reads.read(work),
+    read(work) {
+      writes.checkpoint();
+      return reads.read(work);
+    },
     claim: async (holder, nowMs, leaseMs) => writes.claim(holder, nowMs, leaseMs),
+    renew: async (holder, nowMs, leaseMs) => writes.renew(holder, nowMs, leaseMs),
     release: async (holder) => writes.release(holder),
     closeDays: async (holder, day) => writes.closeDays(holder, day),
     setSealed: async (holder, day) => writes.setSealed(holder, day),
@@ -36,8 +47,14 @@ export function openSqlitePackStore(file: string): PackStore {
   };
 }
 
+/** As much of the log is moved into the file at once. */
+const checkpointBytes = 8_388_608;
+
+/** Statistics and sealing go through the file once: what they have read they do not need again. */
+const cacheKib = 4_096;
+
 function connectionOf(file: string) {
-  return { file, synchronous: 'normal', busyMs: busyMsDefault } as const;
+  return { file, synchronous: 'normal', busyMs: busyMsDefault, cacheKib } as const;
 }
 
 function attempt<T>(work: () => T): T {
@@ -52,15 +69,30 @@ class PackWrites {
   readonly #db: Connection;
   readonly #statements: ReturnType<typeof prepareWrites>;
 
+  #bytesWritten = 0;
+
   constructor(db: Connection) {
     this.#db = db;
     this.#statements = attempt(() => prepareWrites(db));
+    db.pragma('wal_autocheckpoint = 0');
+  }
+
+  /** Between snapshots, which would hold it up, and not in the commits, which should be short. */
+  checkpoint(): void {
+    if (this.#bytesWritten < checkpointBytes) return;
+    this.#bytesWritten = 0;
+    attempt(() => this.#db.pragma('wal_checkpoint(passive)'));
   }
 
   claim(holder: string, nowMs: number, leaseMs: number): boolean {
+    const node = nodeOfHolder(holder);
     return this.#transact(
-      () => this.#statements.claim.run(holder, nowMs + leaseMs, holder, nowMs).changes === 1,
+      () => this.#statements.claim.run(holder, nowMs + leaseMs, nowMs, node, node).changes === 1,
     );
+  }
+
+  renew(holder: string, nowMs: number, leaseMs: number): void {
+    this.#claimed(holder, () => this.#statements.renew.run(nowMs + leaseMs));
   }
 
   release(holder: string): void {
@@ -112,6 +144,7 @@ class PackWrites {
     const { codeExists, writePack } = this.#statements;
     if (codeExists.get(code) === undefined) return false;
     writePack.run(packIdOf(code, month), erasedDays, marginals, hours, detail);
+    this.#bytesWritten += marginals.length + hours.length + detail.length;
     return true;
   }
 
@@ -150,10 +183,12 @@ function prepareWrites(db: Connection) {
   return {
     holder: prepare('select holder from sealing where id = 1').pluck(),
     claim: prepare(`update sealing set holder = ?, leased_until = ?
-      where id = 1 and (holder is null or holder = ? or leased_until <= ?)`),
+      where id = 1 and (holder is null or leased_until <= ? or substr(holder, 1, length(?)) = ?)`),
+    renew: prepare('update sealing set leased_until = ? where id = 1'),
     release: prepare('update sealing set holder = null, leased_until = 0 where id = 1 and holder = ?'),
     closeDays: prepare('update sealing set closed_day = max(closed_day, ?) where id = 1'),
-    setSealed: prepare('update sealing set sealed_day = ?, target_day = 0, after_code = 0 where id = 1'),
+    setSealed: prepare(`update sealing set sealed_day = max(sealed_day, ?), target_day = 0, after_code = 0
+      where id = 1`),
     setProgress: prepare('update sealing set target_day = ?, after_code = ? where id = 1'),
     codesAfter: prepare(`select distinct code_num from code_totals
       where code_num > ? order by code_num limit ?`).pluck(),

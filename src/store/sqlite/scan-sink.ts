@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import { scanClass } from '../../core/scans/hit.ts';
+import { classMask, scanClass } from '../../core/scans/hit.ts';
+import { firstIdOfDay } from '../../core/stats/month.ts';
 import type { BatchResult, HitBatch, ScanSink, TailScan } from '../../core/store.ts';
-import { firstIdOfDay } from '../queries/scan-days.ts';
 import { BatchTotals, nothingInserted } from '../sink/batch-totals.ts';
 import { agentKind, type DictionaryCaps, geoKind, referrerKind } from '../sink/dictionary-rows.ts';
 import { beginImmediate, busyMsDefault, type Connection, openConnection, rollback } from './connection.ts';
@@ -144,6 +144,6 @@ function prepareStatements(db: Connection): Statements {
     addMonth: db.prepare(`insert into workspace_months (workspace_num, month, scans) values (?, ?, ?)
       on conflict (workspace_num, month) do update set scans = scans + excluded.scans`),
     tail: db.prepare(`select code_num as code, id, visitor from scans
-      where code_num = ? and id >= ? and (flags & 31) = ${scanClass}`),
+      where code_num = ? and id >= ? and (flags & ${classMask}) = ${scanClass}`),
   };
 }

@@ -10,7 +10,7 @@ import {
   type StatSnapshot,
 } from '../../core/stats/port.ts';
 import { HitColumns, hitsPerChunk } from '../queries/hit-columns.ts';
-import { monthOfPackId, packIdsOf } from '../queries/scan-days.ts';
+import { codeOfPackId, monthOfPackId, monthsPerCode, packIdsOf } from '../queries/scan-days.ts';
 import { type Connection, rollback } from './connection.ts';
 import { toStoreError } from './failure.ts';
 
@@ -96,9 +96,11 @@ class SqliteSnapshot implements StatSnapshot {
     const statement = this.#packStatement(asked);
     const toPack = packReader(asked);
     let page: Pack[] = [];
-    for (const code of inOrder(codes)) {
-      const rows = statement.all(...packIdsOf(code, fromMonth, toMonth)) as unknown[][];
-      for (const row of rows) page.push(toPack(code, row));
+    for (const { first, last, codes: some } of stretchesOf(inOrder(codes))) {
+      const [fromId] = packIdsOf(first, fromMonth, toMonth);
+      const [, toId] = packIdsOf(last, fromMonth, toMonth);
+      const rows = statement.all(fromId, toId, monthsPerCode - 1, fromMonth, toMonth) as unknown[][];
+      for (const row of rows) if (some.has(codeOfPackId(row[0] as number))) page.push(toPack(row));
       if (page.length < packsPerPage) continue;
       yield page;
       page = [];
@@ -157,7 +159,7 @@ class SqliteSnapshot implements StatSnapshot {
     const columns = ['id', 'erased_days', ...parts].join(', ');
     let statement = this.#packStatements.get(columns);
     if (statement === undefined) {
-      const text = `select ${columns} from packs where id between ? and ? order by id`;
+      const text = `select ${columns} from packs where id between ? and ? and (id & ?) between ? and ? order by id`;
       statement = this.#db.prepare<unknown[]>(text).raw();
       this.#packStatements.set(columns, statement);
     }
@@ -186,17 +188,41 @@ function prepareReads(db: Connection) {
 const empty = new Uint8Array(0);
 
 /** @param parts those that the rows hold, in the order of `packParts` */
-function packReader(parts: readonly PackPart[]): (code: number, row: readonly unknown[]) => Pack {
+function packReader(parts: readonly PackPart[]): (row: readonly unknown[]) => Pack {
   const [marginals, hours, detail] = packParts.map((part) => parts.indexOf(part) + 2);
   const bytes = (row: readonly unknown[], column = 0) => (column < 2 ? empty : (row[column] as Uint8Array));
-  return (code, row) => ({
-    code,
+  return (row) => ({
+    code: codeOfPackId(row[0] as number),
     month: monthOfPackId(row[0] as number),
     erasedDays: row[1] as number,
     marginals: bytes(row, marginals),
     hours: bytes(row, hours),
     detail: bytes(row, detail),
   });
+}
+
+/** Codes that one statement reads the packs of, from the first to the last. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly codes: ReadonlySet<number>;
+}
+
+const stretchCodesMax = 64;
+/** A pack that is passed over costs a fraction of a statement. */
+const gapMax = 8;
+
+/** Neighbours are read together: a statement for each code takes longer than the reading. */
+function stretchesOf(codes: readonly number[]): Stretch[] {
+  const stretches: { first: number; last: number; codes: Set<number> }[] = [];
+  for (const code of codes) {
+    const stretch = stretches.at(-1);
+    if (stretch && code - stretch.last <= gapMax && stretch.codes.size < stretchCodesMax) {
+      stretch.last = code;
+      stretch.codes.add(code);
+    } else stretches.push({ first: code, last: code, codes: new Set([code]) });
+  }
+  return stretches;
 }
 
 /** Each once, ascending. */

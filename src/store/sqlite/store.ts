@@ -72,6 +72,7 @@ function locksOf(trx: Kysely<Tables>, onSaltsDestroyed: () => void): EngineLocks
     holdChanges: held,
     holdSinks: held,
     holdPacks: held,
+    holdDictionaries: held,
     holdNodes: held,
     async destroySalts(day) {
       await sql`pragma secure_delete = on`.execute(trx);

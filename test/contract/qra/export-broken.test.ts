@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Core } from '../../../src/core/core.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
-import { createApp } from '../../../src/http/surfaces.ts';
+import { createTestApp, noFront } from '../../support/app.ts';
 import { startProgram, type TestProgram } from '../../support/program.ts';
 import { storeHits } from '../../support/stored-hits.ts';
 
@@ -37,22 +37,11 @@ async function serveFailing(page: number, error: Error) {
       return core.store.scans.list(...args);
     },
   };
-  const app = createApp({
+  const app = createTestApp({
     core: { ...core, store: { ...core.store, scans } },
-    operations: {
-      health: async () => ({ status: 'ok', checks: {} }),
-      ready: async () => true,
-      metricsText: async () => '',
-      recordCall: () => undefined,
-    },
-    clientAddress: () => '192.0.2.99',
-    corsOrigins: [],
-    assetsDir: '/nowhere',
     log: (level, fields, message) => lines.push(`${level} ${JSON.stringify(fields)} ${message}`),
-    unauthorizedPerMinute: 1000,
-    version: '0',
   });
-  const server = createHttpServer({ front: { handle: () => false, answer: () => undefined }, app });
+  const server = createHttpServer({ front: noFront, app });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   return { url, close: () => server.close() };
 }

@@ -13,6 +13,7 @@ let stranger: Call;
 let menu: { id: string; slug: string };
 let wall: { id: string; slug: string };
 let big: { id: string; slug: string };
+let foreign: { id: string; slug: string };
 
 const bigRows = 25_000;
 const injections: string[] = JSON.parse(
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const make = async (by: Call, name: string) =>
     (await by('POST', '/qr', { name, destination: 'https://example.com/' })).body;
   menu = await make(call, evilName);
-  const foreign = await make(stranger, 'Foreign');
+  foreign = await make(stranger, 'Foreign');
   wall = await make(call, 'Wall');
   big = await make(call, 'Big');
   await make(call, 'Never scanned');
@@ -158,6 +159,31 @@ test('since is inclusive, until exclusive, a bare date 00:00 UTC', async () => {
   expect(await count('since=2026-03-01&until=2026-03-02')).toBe(1);
   expect(await count('since=2026-03-01T00:00:00.001Z&until=2026-03-02')).toBe(0);
   expect(await count('since=2026-03-01&until=2026-03-02T00:00:00.001Z')).toBe(2);
+});
+
+test('a range that ends before it begins is refused, an empty one is empty', async () => {
+  for (const path of ['/scans.csv', `/qr/${menu.id}/scans.ndjson`]) {
+    const answer = await call('GET', `${path}?since=2026-03-02&until=2026-03-01`);
+    expect(answer).toMatchObject({ status: 400, body: { details: [{ path: 'until' }] } });
+  }
+  expect(await textOf('/scans.ndjson?since=2026-03-02&until=2026-03-02')).toBe('');
+});
+
+test('tag, folder and code narrow the workspace’s as they narrow its statistics', async () => {
+  const { status } = await call('PATCH', `/qr/${wall.id}`, { tags: ['hall'] });
+  expect(status).toBe(200);
+  const codesOf = async (query: string) =>
+    objectsOf(await textOf(`/scans.ndjson?${march}&${query}`)).map((row) => row.code_id);
+  expect(await codesOf('tag=hall')).toEqual([wall.id]);
+  expect(await codesOf('tag=none')).toEqual([]);
+  expect(await codesOf('folder=01a2000e-1f1f-7341-9e25-da414181c231')).toEqual([]);
+  expect(await codesOf(`code=${wall.id}&code=${menu.id.toUpperCase()}`)).toEqual([menu.id, menu.id, wall.id]);
+  expect(await codesOf(`tag=hall&code=${menu.id}`)).toEqual([]);
+  for (const id of [foreign.id, 'menu'])
+    expect(await call('GET', `/scans.csv?code=${id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
 });
 
 test('HEAD has the headers alone', async () => {

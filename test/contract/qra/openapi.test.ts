@@ -39,6 +39,25 @@ test('QRA Decided 11: the document says that referrer is the host alone', async 
   expect(body.components.schemas.Scan.properties.referrer.description).toMatch(/host alone/);
 });
 
+test('times of queries are no date-time, since a date alone is taken, and codes of errors are a closed list', async () => {
+  const { body } = await plain('GET', '/openapi.json');
+  let times = 0;
+  for (const path of ['/stats', '/scans.csv', '/qr/{id}/scans']) {
+    for (const { name, schema } of body.paths[path].get.parameters) {
+      if (name !== 'since' && name !== 'until') continue;
+      times += 1;
+      expect(schema.format).toBeUndefined();
+      for (const time of ['2026-05-01', '2026-05-01T18:30:00.5+02:00', '2026-05-01T18:30:00Z'])
+        expect(time).toMatch(new RegExp(schema.pattern));
+      expect('2026-05-01T18:30:00').not.toMatch(new RegExp(schema.pattern));
+    }
+  }
+  expect(times).toBe(6);
+  expect(body.components.schemas.Error.properties.code.enum).toEqual(
+    expect.arrayContaining(['validation_error', 'too_broad', 'rate_limited', 'not_found']),
+  );
+});
+
 test('the document passes the linter of Redocly without a warning', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'quietzone-openapi-'));
   const { body } = await plain('GET', '/openapi.json');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStatistics } from '../../../src/core/stats/answer/answer.ts';
 import type { Statistics } from '../../../src/core/stats/question.ts';
-import { createApp } from '../../../src/http/surfaces.ts';
 import { openStatReads } from '../../../src/store/open.ts';
 import { qraClient } from '../../support/api.ts';
+import { createTestApp } from '../../support/app.ts';
 import { startProgram, type TestProgram } from '../../support/program.ts';
 import { storeHits } from '../../support/stored-hits.ts';
 
@@ -29,21 +29,7 @@ afterAll(async () => {
 });
 
 test('a question that would read too many single scans is a 400 too_broad that says what to narrow', async () => {
-  const app = createApp({
-    core: { ...program.core, statistics },
-    operations: {
-      health: async () => ({ status: 'ok', checks: {} }),
-      ready: async () => true,
-      metricsText: async () => '',
-      recordCall: () => undefined,
-    },
-    clientAddress: () => '192.0.2.99',
-    corsOrigins: [],
-    assetsDir: '/nowhere',
-    log: () => undefined,
-    unauthorizedPerMinute: 1000,
-    version: '0',
-  });
+  const app = createTestApp({ core: { ...program.core, statistics } });
   const ask = (query: string) =>
     app.request(`/api/v1/stats?${query}`, { headers: { authorization: `Bearer ${key}` } });
   const broad = await ask('since=2026-03-01&until=2026-03-02&device=mobile');

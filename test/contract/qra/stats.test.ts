@@ -168,7 +168,18 @@ describe('series', () => {
     expect(series[0].start).toBe(start);
   });
 
-  test('compares with the time before, as long by the calendar', async () => {
+  test('compares with as many days before, at the same hours where the range is no whole days', async () => {
+    const body = await ask(
+      'since=2026-03-29&until=2026-03-30T05:00:00Z&tz=Europe/Berlin&interval=day&compare=previous',
+    );
+    expect(body.previous).toMatchObject({
+      since: '2026-03-27T00:00:00+01:00',
+      until: '2026-03-28T07:00:00+01:00',
+    });
+    expect(body.previous.series).toHaveLength(body.series.length);
+  });
+
+  test('compares with the time before, as many days of the calendar', async () => {
     const { previous, totals } = await ask(
       'since=2026-03-30&until=2026-03-31&tz=Europe/Berlin&interval=day&compare=previous',
     );
@@ -235,6 +246,7 @@ describe('breakdowns', () => {
         value: 'DE',
         scans: 4,
         visitors: 3,
+        total: 2,
         data: [
           { value: 'mobile', scans: 3, visitors: 2 },
           { value: 'desktop', scans: 1, visitors: 1 },
@@ -242,6 +254,8 @@ describe('breakdowns', () => {
       },
     ]);
     const byCode = rowsOf(await ask(`${sunday}&by=device&split=code&metrics=scans`), 'device');
+    const [cut] = rowsOf(await ask(`${sunday}&by=country&split=device&metrics=scans&limit=1`), 'country');
+    expect(cut).toMatchObject({ value: 'DE', total: 2, data: [{ value: 'mobile' }] });
     expect(byCode[1].data).toMatchObject([{ value: poster, code: { name: 'Poster' }, scans: 1 }]);
   });
 
@@ -327,6 +341,7 @@ describe('what cannot be asked is a 400 that names the parameter', () => {
     ['since', 'since=2026-02-30'],
     ['until', 'since=2026-03-02&until=2026-03-01'],
     ['since', 'since=2090-01-01'],
+    ['since', 'since=2026-03-01T12:00:00'],
     ['tz', 'tz=Mars/Olympus'],
     ['tz', 'tz=%2B02:00'],
     ['interval', 'interval=minute'],
@@ -349,7 +364,6 @@ describe('what cannot be asked is a 400 that names the parameter', () => {
     ['kind', 'kind=person'],
     ['reason', 'reason=because'],
     ['network', 'network=wifi'],
-    ['code', 'code=menu'],
     ['city', 'city=%00'],
   ])('%s: %s', async (parameter, query) => {
     const answer = await call('GET', `/stats?${query}`);
@@ -358,19 +372,43 @@ describe('what cannot be asked is a 400 that names the parameter', () => {
     expect(answer.body.error).toContain(parameter);
   });
 
-  test('and so is a code of another workspace, which by path is a 404', async () => {
-    const named = await call('GET', `/stats?code=${menu}&code=${foreign}`);
-    expect(named).toMatchObject({ status: 400, body: { details: [{ path: 'code' }] } });
+  test('but a code of another workspace is a 404 wherever it is named, as one that does not exist', async () => {
     for (const id of [foreign, 'nothing', '01a2000e-1f1f-7341-9e25-da414181c231'])
-      expect(await call('GET', `/qr/${id}/stats`)).toMatchObject({
-        status: 404,
-        body: { code: 'not_found' },
-      });
+      for (const path of [
+        `/qr/${id}/stats`,
+        `/stats?code=${menu}&code=${id}`,
+        `/qr/${menu}/stats?code=${id}`,
+      ])
+        expect(await call('GET', path), path).toMatchObject({
+          status: 404,
+          body: { code: 'not_found', error: 'QR code not found' },
+        });
+  });
+
+  test('a sentence says what is wrong with a time', async () => {
+    const said = async (query: string) => (await call('GET', `/stats?${query}`)).body.error;
+    expect(await said('since=2090-01-01')).toBe('since: must not be after now (the default of until)');
+    expect(await said('since=2026-03-02&until=2026-03-01')).toBe('until: must not be before since');
+    expect(await said('since=2026-03-01T12:00:00')).toMatch(/^since: has no offset: write Z behind it/);
+  });
+
+  test('a cursor belongs to its dimension and its order', async () => {
+    const first = await ask(`${mayDay}&by=referrer&limit=7`);
+    const cursor = `cursor=${first.breakdowns[0].next_cursor}`;
+    for (const other of ['by=city', 'by=referrer&metrics=hits,scans']) {
+      const answer = await call('GET', `/stats?${mayDay}&${other}&limit=7&${cursor}`);
+      expect(answer, other).toMatchObject({ status: 400, body: { details: [{ path: 'cursor' }] } });
+    }
+    await ask(`${mayDay}&by=referrer&metrics=scans,hits&limit=7&${cursor}`);
   });
 
   test('but a parameter that nobody knows is ignored, as everywhere', async () => {
     expect((await ask(`${sunday}&colour=blue&__proto__=x`)).totals.scans).toBe(4);
   });
+});
+
+test('the zone is said as it is spelt', async () => {
+  expect((await ask(`${mayDay}&tz=europe/berlin`)).tz).toBe('Europe/Berlin');
 });
 
 test('lists may be sent with commas or one by one, and a name twice counts once', async () => {
@@ -399,6 +437,8 @@ test('without a key there are none', async () => {
 });
 
 test('HEAD is answered as GET, without a body', async () => {
-  const head = await call('HEAD', `/stats?${sunday}`);
-  expect({ status: head.status, body: head.body }).toEqual({ status: 200, body: '' });
+  const [head, get] = await Promise.all(['HEAD', 'GET'].map((method) => call(method, `/stats?${sunday}`)));
+  const told = ({ status, headers }: Answer) => [status, headers.get('content-type')];
+  expect(told(head!)).toEqual(told(get!));
+  expect([head!.body, get!.body.totals.scans]).toEqual(['', 4]);
 });

@@ -8,9 +8,10 @@ import type { ScanSink } from '../../../src/core/store.ts';
 import { createWorkspace } from '../../../src/core/workspaces/create.ts';
 import { openScanSink } from '../../../src/store/open.ts';
 import { type Call, qraClient, scan } from '../../support/api.ts';
-import { type EventReader, type EventReaderOptions, hitAt, openEvents } from '../../support/event-stream.ts';
+import { type EventReader, type EventReaderOptions, openEvents } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { operator, startProgram, type TestProgram } from '../../support/program.ts';
+import { berlinHit } from '../../support/stored-hits.ts';
 
 let program: TestProgram;
 let sink: ScanSink;
@@ -50,7 +51,7 @@ async function untilLogged(id: string, count: number) {
 /** As stored by another server: nobody here is told of it. */
 async function storeUnheard(codeId: string, hits: readonly { ms: number; n: number }[]) {
   const [code] = await program.core.store.codes.findByIds([codeId]);
-  const rows = hits.map(({ ms, n }) => hitAt(code!, ms, n));
+  const rows = hits.map(({ ms, n }) => berlinHit(code!, ms, n));
   await sink.storeBatch({ id: `${codeId} ${rows[0]!.id}`, spool: 'other', hits: rows });
   return rows.map((row) => row.id);
 }
@@ -198,8 +199,12 @@ test('more than 10,000 hits are not told again: a gap says since when, and the s
   const since = new Date(sinceMs - 600_000).toISOString();
   expect(gap).toMatchObject({
     event: 'gap',
-    data: { since, hint: `GET /api/v1/qr/${code.id}/scans?since=${since}` },
+    data: { since, hint: `/api/v1/qr/${code.id}/scans.ndjson?since=${since}` },
   });
+  const missed = await fetch(program.url + gap!.data.hint, { headers: { authorization: `Bearer ${key}` } });
+  expect((await missed.text()).split('\n')).toHaveLength(10_002);
+  const wide = await open({ query: '?include=all', lastEventId: firstId! });
+  expect((await wide.untilHas(1))[0]?.data.hint).toBe(`/api/v1/scans.ndjson?since=${since}&include=all`);
   await scan(program, code.slug);
   expect((await reader.untilHas(2))[1]).toMatchObject({ event: 'scan', data: { code: { id: code.id } } });
 });

@@ -1,4 +1,5 @@
 import { invalid } from '../../errors.ts';
+import { dayStartMs } from '../month.ts';
 import type { StatReads, StatSnapshot } from '../port.ts';
 import {
   rawRowsMax,
@@ -16,14 +17,12 @@ import { createTally, type PeriodTally } from './count-tally.ts';
 import { type AnswerSource, countPeriod, RowBudget } from './period.ts';
 import { renderSeries } from './series.ts';
 import { SumMemory, sumMemoryBytes } from './sums-memory.ts';
-import { dayMs } from './window.ts';
 
 export interface StatLimits {
   /** Single hits that one answer reads at most. */
   readonly rowsMax?: number;
   /** Sums of at least as many codes are remembered. */
   readonly rememberedCodesMin?: number;
-  readonly memoryBytes?: number;
 }
 
 const rememberedCodesMin = 16;
@@ -43,7 +42,7 @@ export function createStatistics(reads: StatReads, limits: StatLimits = {}): Sta
   const engine: Engine = {
     rowsMax: limits.rowsMax ?? rawRowsMax,
     rememberedCodesMin: limits.rememberedCodesMin ?? rememberedCodesMin,
-    sums: new SumMemory(limits.memoryBytes ?? sumMemoryBytes),
+    sums: new SumMemory(sumMemoryBytes),
     names: new NameMemory(),
   };
   return {
@@ -80,13 +79,14 @@ async function answerFrom(
     nameMemory: engine.names,
     filters: question.filters.filter(({ dimension }) => dimension !== 'code'),
     budget: new RowBudget(engine.rowsMax),
+    isBefore: false,
   };
   const tally = await countQuestion(source, question, question);
   return {
     ...renderPeriod(tally),
     previous: question.compare ? await comparePeriod(source, question) : null,
     breakdowns: tally.breakdowns.map((one) => renderBreakdown(one, question.limit, question.after)),
-    sealedUntilMs: state.sealedDay * dayMs,
+    sealedUntilMs: dayStartMs(state.sealedDay),
   };
 }
 
@@ -112,7 +112,8 @@ async function countQuestion(
 
 async function comparePeriod(source: AnswerSource, question: StatQuestion): Promise<StatPeriod> {
   const before = periodBefore(question.zone, question);
-  return renderPeriod(await countQuestion(source, { ...question, by: [], split: null }, before));
+  const totalsAlone = { ...question, by: [], split: null };
+  return renderPeriod(await countQuestion({ ...source, isBefore: true }, totalsAlone, before));
 }
 
 function renderPeriod({ range, totals, series }: PeriodTally): StatPeriod {

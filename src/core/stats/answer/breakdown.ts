@@ -23,9 +23,7 @@ export function renderBreakdown(
   const inner = tally.split === null ? null : splitRows(tally.split, tally.values.size, limit);
   return {
     by: tally.values.dimension,
-    rows: page.map((row) =>
-      inner === null ? withoutKeys(row) : { ...withoutKeys(row), rows: inner(row.key) },
-    ),
+    rows: page.map((row) => (inner === null ? withoutKeys(row) : { ...withoutKeys(row), ...inner(row.key) })),
     total: rows.length,
     next: hasMore ? { count: last.counts[0] as number, key: last.sortKey } : null,
   };
@@ -76,7 +74,11 @@ function listRows(values: DimensionValues, table: CountTable): Row[] {
 }
 
 /** Rows within each row, by its key. */
-function splitRows(split: SplitTally, size: number, limit: number): (key: number) => BreakdownRow[] {
+function splitRows(
+  split: SplitTally,
+  size: number,
+  limit: number,
+): (key: number) => Required<Pick<BreakdownRow, 'rows' | 'total'>> {
   const { values, pairs, table } = split;
   const found: Row[][] = Array.from({ length: size }, () => []);
   const met = found.map(() => new Set<number>());
@@ -90,7 +92,8 @@ function splitRows(split: SplitTally, size: number, limit: number): (key: number
   return (key) => {
     const rows = found[key] ?? [];
     if (values.family === 'time') rows.push(...emptyRows(values, met[key] ?? new Set(), table.columns));
-    return sortRows(rows).slice(0, limitOf(values, limit)).map(withoutKeys);
+    const shown = sortRows(rows).slice(0, limitOf(values, limit));
+    return { rows: shown.map(withoutKeys), total: rows.length };
   };
 }
 

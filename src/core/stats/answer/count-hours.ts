@@ -1,12 +1,12 @@
 import type { SumMetric } from '../metric.ts';
-import { monthStartMs } from '../month.ts';
+import { monthStartMs, quarterMs } from '../month.ts';
 import { quartersMax } from '../pack/pack.ts';
 import { hourOfLocalMs, localMsOf, weekdayOfLocalMs } from '../zone.ts';
 import type { CountTable } from './count-table.ts';
 import type { BreakdownTally, PeriodTally } from './count-tally.ts';
 import { createIntervalFinder } from './series.ts';
 import { groupEnd, type HourSums } from './sums.ts';
-import { type MonthWindow, quarterMs } from './window.ts';
+import type { MonthWindow } from './window.ts';
 
 /** A table that goes by time, and which of its keys a quarter-hour belongs to. */
 export interface TimeBuckets {

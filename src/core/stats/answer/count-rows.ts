@@ -1,22 +1,21 @@
+import { classOfFlags } from '../../scans/hit.ts';
 import { timeOfScanId } from '../../scans/id.ts';
 import { columnsByClass, isScan } from '../metric.ts';
+import { dayOfTime } from '../month.ts';
 import type { HitRows } from '../port.ts';
 import type { StatFilter } from '../question.ts';
-import { hourOfLocalMs, weekdayOfLocalMs } from '../zone.ts';
+import { hourOfLocalMs, localMsOf, weekdayOfLocalMs } from '../zone.ts';
 import { type NamedFamily, type Names, namedFamilies } from './breakdown-names.ts';
-import type { DimensionValues } from './breakdown-values.ts';
+import { DimensionValues } from './breakdown-values.ts';
 import { DayVisitors } from './count-day-visitors.ts';
 import type { CountTable } from './count-table.ts';
 import type { PeriodTally } from './count-tally.ts';
 import { createIntervalFinder } from './series.ts';
-import { dayMs } from './window.ts';
 
 /** The hit that is being counted; one object for all. */
 interface CurrentHit {
   code: number;
   ms: number;
-  /** See `localMsOf`; set where a dimension needs it. */
-  localMs: number;
   geo: number;
   ua: number;
   ref: number;
@@ -37,13 +36,11 @@ export interface RowFilter {
 }
 
 /** Filters other than by code: those narrow the set of codes. */
-export function createFilters(
-  filters: readonly StatFilter[],
-  createValues: (filter: StatFilter) => DimensionValues,
-) {
-  return filters.map(
-    (filter): RowFilter => ({ values: createValues(filter), accepted: new Set(filter.values) }),
-  );
+export function createFilters(filters: readonly StatFilter[]): readonly RowFilter[] {
+  return filters.map(({ dimension, values }) => ({
+    values: new DimensionValues(dimension),
+    accepted: new Set(values),
+  }));
 }
 
 /** Counts single hits. Rows of one code and UTC day must come together, and each only once. */
@@ -55,28 +52,25 @@ export class RowCounter {
   readonly #columns: readonly (readonly number[])[];
   readonly #visitorColumn: number;
   readonly #visitors: DayVisitors;
-  readonly #zone: PeriodTally['zone'];
 
   constructor(tally: PeriodTally, filters: readonly RowFilter[], names: Names) {
     this.#names = names;
     this.#outputs = listOutputs(tally);
-    this.#filters = filters.map(({ values }) => keyReader(values));
+    this.#filters = filters.map(({ values }) => keyReader(values, tally.zone));
     this.#tests = filters.map(keyTest);
     this.#columns = columnsByClass(tally.metrics);
     this.#visitorColumn = tally.visitorColumn;
     this.#visitors = new DayVisitors(this.#outputs.length);
-    this.#zone = tally.zone;
   }
 
   /** @param keep which rows of the chunk count; all without it */
   async add(rows: HitRows, keep?: (place: number) => boolean): Promise<void> {
     for (const family of namedFamilies) await this.#names.load(family, numbersOf(rows, family));
-    const hit: CurrentHit = { code: 0, ms: 0, localMs: 0, geo: 0, ua: 0, ref: 0, flags: 0 };
+    const hit: CurrentHit = { code: 0, ms: 0, geo: 0, ua: 0, ref: 0, flags: 0 };
     for (let place = 0; place < rows.id.length; place += 1) {
       if (keep !== undefined && !keep(place)) continue;
       hit.code = rows.code[place] as number;
       hit.ms = timeOfScanId(rows.id[place] as number);
-      hit.localMs = hit.ms + this.#zone.spanAt(hit.ms).offsetMs;
       hit.geo = rows.geo[place] as number;
       hit.ua = rows.ua[place] as number;
       hit.ref = rows.ref[place] as number;
@@ -92,10 +86,10 @@ export class RowCounter {
   }
 
   #count(hit: CurrentHit, visitor: number): void {
-    const columns = this.#columns[hit.flags & 31] as readonly number[];
+    const columns = this.#columns[classOfFlags(hit.flags)] as readonly number[];
     const isVisit = this.#visitorColumn >= 0 && isScan(hit.flags);
     if (columns.length === 0 && !isVisit) return;
-    if (isVisit) this.#visitors.begin(hit.code, Math.floor(hit.ms / dayMs), visitor);
+    if (isVisit) this.#visitors.begin(hit.code, dayOfTime(hit.ms), visitor);
     for (let place = 0; place < this.#outputs.length; place += 1) {
       const { table, keyOf } = this.#outputs[place] as Output;
       const key = keyOf(hit);
@@ -110,25 +104,25 @@ function numbersOf(rows: HitRows, family: NamedFamily): ArrayLike<number> {
   return family === 'agent' ? rows.ua : rows.ref;
 }
 
-function listOutputs({ totals, series, breakdowns }: PeriodTally): Output[] {
+function listOutputs({ totals, series, breakdowns, zone }: PeriodTally): Output[] {
   const outputs: Output[] = [{ table: totals, keyOf: () => 0 }];
   if (series !== null) {
     const find = createIntervalFinder(series.starts);
     outputs.push({ table: series.table, keyOf: ({ ms }) => find(ms) });
   }
   for (const { values, table, split } of breakdowns) {
-    const keyOf = keyReader(values);
+    const keyOf = keyReader(values, zone);
     outputs.push({ table, keyOf });
     if (split === null) continue;
-    const innerKeyOf = keyReader(split.values);
+    const innerKeyOf = keyReader(split.values, zone);
     outputs.push({ table: split.table, keyOf: (hit) => split.pairs.keyOf(keyOf(hit), innerKeyOf(hit)) });
   }
   return outputs;
 }
 
-function keyReader(values: DimensionValues): KeyOfHit {
-  if (values.dimension === 'hour') return ({ localMs }) => values.keyOf(hourOfLocalMs(localMs));
-  if (values.dimension === 'weekday') return ({ localMs }) => values.keyOf(weekdayOfLocalMs(localMs));
+function keyReader(values: DimensionValues, zone: PeriodTally['zone']): KeyOfHit {
+  if (values.dimension === 'hour') return ({ ms }) => values.keyOf(hourOfLocalMs(localMsOf(zone, ms)));
+  if (values.dimension === 'weekday') return ({ ms }) => values.keyOf(weekdayOfLocalMs(localMsOf(zone, ms)));
   if (values.family === 'place') return ({ geo }) => values.keyOf(geo);
   if (values.family === 'agent') return ({ ua }) => values.keyOf(ua);
   if (values.family === 'referrer') return ({ ref }) => values.keyOf(ref);

@@ -1,4 +1,4 @@
-import { firstDayOfMonth, monthOfDay } from '../month.ts';
+import { firstDayOfMonth, hasDay, monthOfDay } from '../month.ts';
 import type { StatSnapshot } from '../port.ts';
 
 /** `erasedDays` of packs by month and code; those without an erased day are left out. */
@@ -24,8 +24,7 @@ export async function findErasedDays(
 
 export function isErased(erased: ErasedDays, code: number, day: number): boolean {
   const month = monthOfDay(day);
-  const days = erased.get(month)?.get(code) ?? 0;
-  return ((days >>> (day - firstDayOfMonth(month))) & 1) === 1;
+  return hasDay(erased.get(month)?.get(code) ?? 0, month, day);
 }
 
 /** Of any code, in [fromDay, toDay). */
@@ -35,10 +34,25 @@ export function lastErasedDay(erased: ErasedDays, fromDay: number, toDay: number
     const firstDay = firstDayOfMonth(month);
     let days = 0;
     for (const one of byCode.values()) days |= one;
-    for (let place = 0; place < 31; place += 1) {
-      const day = firstDay + place;
-      if (((days >>> place) & 1) === 1 && day >= fromDay && day < toDay) last = Math.max(last ?? day, day);
-    }
+    for (let day = Math.max(firstDay, fromDay); day < Math.min(firstDay + 31, toDay); day += 1)
+      if (hasDay(days, month, day)) last = Math.max(last ?? day, day);
   }
   return last;
+}
+
+/**
+ * The first day behind `day` of which no code's single hits are erased.
+ * @param endDay days since 1970; nothing is looked for behind it
+ */
+export async function endOfErased(
+  snapshot: StatSnapshot,
+  codes: readonly number[],
+  day: number,
+  endDay: number,
+): Promise<number> {
+  const erased = await findErasedDays(snapshot, codes, day, endDay);
+  const isAny = (one: number) => lastErasedDay(erased, one, one + 1) !== undefined;
+  let next = day + 1;
+  while (next < endDay && isAny(next)) next += 1;
+  return next;
 }

@@ -1,17 +1,16 @@
 import { AppError, invalid } from '../../errors.ts';
 import { firstScanIdAt, timeOfScanId } from '../../scans/id.ts';
-import { monthOfDay } from '../month.ts';
+import { dayMs, dayOfId, monthOfDay } from '../month.ts';
 import type { HitRows, LateHit } from '../port.ts';
 import type { StatFilter } from '../question.ts';
 import type { TimeRange } from '../zone.ts';
 import { isQuarterly } from '../zone-offsets.ts';
 import { type NameMemory, Names } from './breakdown-names.ts';
-import { DimensionValues } from './breakdown-values.ts';
 import { countPacks, type LeftOutDay, type PackSource } from './count-packs.ts';
 import { createFilters, RowCounter } from './count-rows.ts';
 import { createTally, dimensionsOf, type PeriodTally } from './count-tally.ts';
-import { findErasedDays, isErased, lastErasedDay } from './erased.ts';
-import { dayMs, planRange, type RangeEnd, type RangePlan } from './window.ts';
+import { endOfErased, findErasedDays, isErased, lastErasedDay } from './erased.ts';
+import { planRange, type RangeEnd, type RangePlan } from './window.ts';
 
 /** What one answer is made from. */
 export interface AnswerSource extends PackSource {
@@ -19,51 +18,73 @@ export interface AnswerSource extends PackSource {
   /** Other than by code. */
   readonly filters: readonly StatFilter[];
   readonly budget: RowBudget;
+  /** It is the time before that is counted, which nobody has named the ends of. */
+  readonly isBefore: boolean;
 }
 
 /** Single hits that an answer may still read. */
 export class RowBudget {
   readonly #rowsMax: number;
   #rows = 0;
+  #waiting = 0;
 
   constructor(rowsMax: number) {
     this.#rowsMax = rowsMax;
   }
 
-  /** @throws AppError too_broad before more is read than may be */
-  take(rows: number): void {
+  /**
+   * @param isWaiting whether the rows wait to be put into packs, and need not be read then
+   * @throws AppError too_broad before more is read than may be
+   */
+  take(rows: number, isWaiting = false): void {
+    if (isWaiting) this.#waiting += rows;
     this.check(rows);
     this.#rows += rows;
   }
 
   check(rows: number): void {
-    if (this.#rows + rows > this.#rowsMax) throw tooBroad(this.#rowsMax);
+    if (this.#rows + rows <= this.#rowsMax) return;
+    throw tooBroad(this.#rowsMax, this.#rows + rows - this.#waiting <= this.#rowsMax);
   }
 }
 
-function tooBroad(rowsMax: number): AppError {
+/** @param isForNow with what waits in packs it could be answered */
+function tooBroad(rowsMax: number, isForNow: boolean): AppError {
   const message =
-    `more than ${rowsMax.toLocaleString('en')} single scans would have to be read: choose a shorter range or fewer ` +
-    'codes, or ask without filters, without split, and without visitors by anything but time and code';
+    `more than ${rowsMax.toLocaleString('en')} single scans would have to be read` +
+    (isForNow
+      ? ', since statistics are being brought up to date: ask again in some minutes, or choose a shorter range or ' +
+        'fewer codes'
+      : ': choose a shorter range or fewer codes, or ask without filters, without split, and without visitors by ' +
+        'anything but time and code');
   return new AppError('too_broad', message, { details: [{ path: 'since', message }] });
 }
 
 /** Counts everything that the tally asks for in its range. */
 export async function countPeriod(source: AnswerSource, tally: PeriodTally): Promise<void> {
   if (source.codes.length === 0) return;
-  const filters = createFilters(source.filters, ({ dimension }) => new DimensionValues(dimension));
+  const filters = createFilters(source.filters);
   const dimensions = [...dimensionsOf(tally), ...filters.map(({ values }) => values)];
   const names = new Names(source.snapshot, source.nameMemory, dimensions);
   const counter = new RowCounter(tally, filters, names);
+  const allSingle = needsSingleHits(source, tally);
   const plan = planRange(tally.range, source.state.sealedDay * dayMs, {
-    allSingle: needsSingleHits(source, tally),
+    allSingle,
     visitors: tally.visitorColumn >= 0,
   });
   if (plan.packed === null) await checkSingle(source, tally, plan);
   await checkEnds(source, plan.ends);
   const leftOut = plan.packed === null ? [] : await countLate(source, plan.packed, counter);
-  for (const range of plan.single) await countSingle(source, source.codes, range, counter);
+  for (const range of plan.single) {
+    const isWaiting = !allSingle && isWaitingRange(source, range);
+    await countSingle(source, source.codes, range, counter, { isWaiting });
+  }
   if (plan.packed !== null) await countPacks(source, plan.packed, leftOut, tally, names);
+}
+
+/** Whether it has days that are over and not sealed: on an ordinary day they are but the last one. */
+function isWaitingRange({ state }: AnswerSource, { sinceMs, untilMs }: TimeRange): boolean {
+  return sinceMs >= state.sealedDay * dayMs && untilMs - sinceMs > 2 * dayMs;
 }
 
 /** Packs know one dimension at a time, by quarter-hours, and visitors by time and code alone. */
@@ -86,12 +107,10 @@ async function checkSingle(source: AnswerSource, tally: PeriodTally, plan: Range
     if (sinceMs >= sealedMs) continue;
     const fromDay = Math.floor(sinceMs / dayMs);
     const toDay = Math.ceil(Math.min(untilMs, sealedMs) / dayMs);
-    const erased = lastErasedDay(
-      await findErasedDays(source.snapshot, source.codes, fromDay, toDay),
-      fromDay,
-      toDay,
-    );
-    if (erased !== undefined) throw erasedBefore(erased + 1);
+    const { snapshot, codes } = source;
+    const day = lastErasedDay(await findErasedDays(snapshot, codes, fromDay, toDay), fromDay, toDay);
+    if (day !== undefined)
+      throw erased(source, day, await endOfErased(snapshot, codes, day, source.state.sealedDay));
   }
   await checkSealedHits(source, tally);
 }
@@ -106,19 +125,30 @@ async function checkSealedHits(source: AnswerSource, { range, zone }: PeriodTall
   source.budget.check(hits.totals.row(0)[0] as number);
 }
 
-function erasedBefore(day: number): AppError {
-  const date = new Date(day * dayMs).toISOString().slice(0, 10);
-  return invalid(
-    'since',
-    `single scans before ${date} (UTC) are erased, and only totals without filters can be told of them: choose a later time`,
-  );
+function erased({ isBefore }: AnswerSource, day: number, nextDay: number): AppError {
+  const date = (of: number) => new Date(of * dayMs).toISOString().slice(0, 10);
+  const without = 'without filters, split and visitors by place, agent or referrer';
+  return isBefore
+    ? invalid(
+        'compare',
+        `some single scans of ${date(day)} (UTC), in the time before, are erased: ask without compare, or ${without}`,
+      )
+    : invalid(
+        'since',
+        `some single scans of ${date(day)} (UTC) are erased: ask from ${date(nextDay)} on, or ${without}`,
+      );
 }
 
 async function checkEnds(source: AnswerSource, ends: readonly RangeEnd[]): Promise<void> {
   for (const { path, day } of ends) {
-    const erased = await findErasedDays(source.snapshot, source.codes, day, day + 1);
-    if (lastErasedDay(erased, day, day + 1) !== undefined)
-      throw invalid(path, 'single scans of that day are erased: use a time on a quarter of an hour');
+    const days = await findErasedDays(source.snapshot, source.codes, day, day + 1);
+    if (lastErasedDay(days, day, day + 1) === undefined) continue;
+    throw source.isBefore
+      ? invalid(
+          'compare',
+          'in the time before, single scans of a day at an end are erased: use times on a quarter of an hour',
+        )
+      : invalid(path, 'single scans of that day are erased: use a time on a quarter of an hour');
   }
 }
 
@@ -127,10 +157,10 @@ async function countSingle(
   codes: readonly number[],
   { sinceMs, untilMs }: TimeRange,
   counter: RowCounter,
-  isCounted?: (rows: HitRows, place: number) => boolean,
+  { isWaiting, isCounted }: { isWaiting: boolean; isCounted?: (rows: HitRows, place: number) => boolean },
 ): Promise<void> {
   for await (const rows of snapshot.rows(codes, firstScanIdAt(sinceMs), firstScanIdAt(untilMs))) {
-    budget.take(rows.id.length);
+    budget.take(rows.id.length, isWaiting);
     await counter.add(rows, isCounted === undefined ? undefined : (place) => isCounted(rows, place));
   }
 }
@@ -146,12 +176,12 @@ async function countLate(
 ): Promise<LeftOutDay[]> {
   // The late hit tells of its day: others of the day may have been given other flags.
   const inRange = ({ id }: LateHit) => {
-    const startMs = Math.floor(timeOfScanId(id) / dayMs) * dayMs;
+    const startMs = dayOfId(id) * dayMs;
     return startMs < packed.untilMs && startMs + dayMs > packed.sinceMs;
   };
   const late = (await source.snapshot.lateHits(source.codes)).filter(inRange);
   const leftOut: LeftOutDay[] = [];
-  for (const [day, hits] of Map.groupBy(late, ({ id }) => Math.floor(timeOfScanId(id) / dayMs))) {
+  for (const [day, hits] of Map.groupBy(late, ({ id }) => dayOfId(id))) {
     const codes = [...new Set(hits.map(({ code }) => code))].sort((a, b) => a - b);
     const erased = await findErasedDays(source.snapshot, codes, day, day + 1);
     const range = {
@@ -161,10 +191,11 @@ async function countLate(
     const ids = new Map(
       [...Map.groupBy(hits, ({ code }) => code)].map(([code, list]) => [code, idsOf(list)]),
     );
-    await countSingle(source, codes, range, counter, (rows, place) => {
+    const isCounted = (rows: HitRows, place: number) => {
       const code = rows.code[place] as number;
       return !isErased(erased, code, day) || ids.get(code)?.has(rows.id[place] as number) === true;
-    });
+    };
+    await countSingle(source, codes, range, counter, { isWaiting: true, isCounted });
     for (const code of codes)
       if (!isErased(erased, code, day)) leftOut.push({ code, day, month: monthOfDay(day) });
   }

@@ -20,6 +20,20 @@ export class DenseCounts {
     this.#dense[id] = (this.#dense[id] as number) + count;
   }
 
+  /** The first `length` of each list. */
+  addRun(ids: Float64Array, counts: Float64Array, length: number): void {
+    let dense = this.#dense;
+    for (let place = 0; place < length; place += 1) {
+      const id = ids[place] as number;
+      const count = counts[place] as number;
+      if (id < dense.length) dense[id] = (dense[id] as number) + count;
+      else {
+        this.add(id, count);
+        dense = this.#dense;
+      }
+    }
+  }
+
   addAll({ ids, counts }: SparseCounts, sign: 1 | -1): void {
     for (let place = 0; place < ids.length; place += 1)
       this.add(ids[place] as number, sign * (counts[place] as number));

@@ -86,10 +86,8 @@ export class MonthSums {
   readonly #hourColumns: readonly (readonly number[])[];
   #revisits = new Uint16Array(64);
   #revisitsLength = 0;
-  /** Of the hits being read. */
-  #places: DenseCounts[] = [];
-  #agents: DenseCounts[] = [];
-  #referrers: DenseCounts[] = [];
+  /** In which the hits being read count. */
+  #columns: readonly number[] = [];
 
   constructor(wish: SumWish) {
     this.#wish = wish;
@@ -125,18 +123,18 @@ export class MonthSums {
     }
     readValues(pack, whole ? 0 : fromQuarter, whole ? Number.POSITIVE_INFINITY : toQuarter, {
       begin: (flags, hits) => this.#beginFact(pack.code, flags, hits),
-      place: (id, hits) => addToAll(this.#places, id, hits),
-      agent: (id, hits) => addToAll(this.#agents, id, hits),
-      referrer: (id, hits) => addToAll(this.#referrers, id, hits),
+      values: (kind, ids, hits, length) => {
+        const family =
+          kind === 0 ? this.#families.place : kind === 1 ? this.#families.agent : this.#families.referrer;
+        for (const column of this.#columns) family[column]?.addRun(ids, hits, length);
+      },
     });
   }
 
   #beginFact(code: number, flags: number, hits: number): boolean {
     const columns = this.#addFact(code, flags, hits);
     if (!this.#wish.names || columns.length === 0) return false;
-    this.#places = columns.map((column) => this.#families.place[column] as DenseCounts);
-    this.#agents = columns.map((column) => this.#families.agent[column] as DenseCounts);
-    this.#referrers = columns.map((column) => this.#families.referrer[column] as DenseCounts);
+    this.#columns = columns;
     return true;
   }
 
@@ -190,8 +188,4 @@ export class MonthSums {
     this.#revisits[end - 1] = (quarters[length - 1] as number) | groupEnd;
     this.#revisitsLength = end;
   }
-}
-
-function addToAll(all: readonly DenseCounts[], id: number, hits: number): void {
-  for (let place = 0; place < all.length; place += 1) (all[place] as DenseCounts).add(id, hits);
 }

@@ -1,10 +1,7 @@
 import { scanEpochMs } from '../../scans/id.ts';
-import { monthOfTime, monthStartMs } from '../month.ts';
+import { dayMs, monthOfTime, monthStartMs, quarterMs } from '../month.ts';
 import type { SealState } from '../port.ts';
 import type { TimeRange } from '../zone.ts';
-
-export const dayMs = 86_400_000;
-export const quarterMs = 900_000;
 
 /** A part of the range that ends inside of a quarter-hour, and whose single hits must be there. */
 export interface RangeEnd {
@@ -29,6 +26,10 @@ export interface PlanNeeds {
   readonly visitors: boolean;
 }
 
+/**
+ * Only what packs know by quarter-hours is read from them: an end within one is read from single hits.
+ * @param sealedMs UTC ms, exclusive: all before it is in packs
+ */
 export function planRange(range: TimeRange, sealedMs: number, needs: PlanNeeds): RangePlan {
   const sinceMs = Math.max(range.sinceMs, scanEpochMs);
   const { untilMs } = range;
@@ -78,6 +79,7 @@ export interface MonthWindow {
   readonly whole: boolean;
 }
 
+/** One window for each month that the range touches, in order. @param packed with both ends on quarter-hours (UTC) */
 export function windowsOf(packed: TimeRange, state: SealState): MonthWindow[] {
   const sealedMs = state.sealedDay * dayMs;
   // Days that a run of the sealer has closed may be in some packs before they are sealed.

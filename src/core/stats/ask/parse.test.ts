@@ -80,13 +80,21 @@ test('zones are IANA names that this system knows', () => {
 });
 
 test('split and cursor want exactly one dimension', () => {
-  const after = { count: 3, key: 'x' };
+  const after = { by: 'country', metric: 'scans', place: { count: 3, key: 'x' } } as const;
   expect(refusalOf({ by: ['country'], split: 'device', after })).toBeUndefined();
   expect(refusalOf({ split: 'device' })).toBe('split');
   expect(refusalOf({ by: ['country', 'os'], split: 'device' })).toBe('split');
   expect(refusalOf({ by: ['device'], split: 'device' })).toBe('split');
   expect(refusalOf({ after })).toBe('cursor');
   expect(refusalOf({ by: ['country', 'os'], after })).toBe('cursor');
+});
+
+test('a cursor is of one dimension and one order, by default too', () => {
+  const after = { by: 'country', metric: 'scans', place: { count: 3, key: 'x' } } as const;
+  expect(parse({ by: ['country'], after }).after).toEqual(after.place);
+  expect(refusalOf({ by: ['city'], after })).toBe('cursor');
+  expect(refusalOf({ by: ['country'], metrics: ['hits', 'scans'], after })).toBe('cursor');
+  expect(refusalOf({ by: ['country'], metrics: ['scans', 'hits'], after })).toBeUndefined();
 });
 
 describe('filters', () => {

@@ -1,6 +1,7 @@
 import { invalid } from '../../errors.ts';
+import { dayOfTime } from '../month.ts';
 import type { BreakdownPlace, Dimension, Interval, Metric, StatQuestion } from '../question.ts';
-import { isZone, localDayOf, startOfLocalDay, type TimeRange } from '../zone.ts';
+import { findZoneName, localDayOf, startOfLocalDay, type TimeRange } from '../zone.ts';
 import { type Zone, zoneOf } from '../zone-offsets.ts';
 import { type FilterInput, parseFilters } from './parse-filters.ts';
 
@@ -19,12 +20,18 @@ export interface QuestionInput {
   readonly filters: FilterInput;
   /** 1-1,000. */
   readonly limit: number;
-  readonly after: BreakdownPlace | null;
+  readonly after: PageEnd | null;
   readonly compare: boolean;
 }
 
+/** Where the page before ended, with what its rows were of and ordered by. */
+export interface PageEnd {
+  readonly by: Dimension;
+  readonly metric: Metric;
+  readonly place: BreakdownPlace;
+}
+
 const daysByDefault = 30;
-const dayMs = 86_400_000;
 
 /**
  * Whoever leaves things out asks for scans and daily visitors of the last 30 days and today, by UTC.
@@ -32,21 +39,24 @@ const dayMs = 86_400_000;
  * @throws AppError validation_error that names the parameter
  */
 export function parseQuestion(input: QuestionInput, codes: readonly number[], nowMs: number): StatQuestion {
-  const { interval, metrics, by, split, limit, after, compare } = input;
-  const zone = input.zone ?? 'UTC';
-  if (!isZone(zone)) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
+  const { interval, by, split, limit, after, compare } = input;
+  const zone = findZoneName(input.zone ?? 'UTC');
+  if (zone === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
   const range = parseRange(input, zoneOf(zone), nowMs);
+  const metrics = input.metrics.length === 0 ? metricsByDefault(by, split) : input.metrics;
   requireOneBreakdown(input);
+  if (after !== null && (after.by !== by[0] || after.metric !== metrics[0]))
+    throw invalid('cursor', 'is of another question: send by and metrics as for the page before');
   return {
     codes,
     ...range,
     zone,
     interval,
-    metrics: metrics.length === 0 ? metricsByDefault(by, split) : metrics,
+    metrics,
     by,
     split,
     filters: parseFilters(input.filters),
-    ...{ limit, after, compare },
+    ...{ limit, after: after?.place ?? null, compare },
   };
 }
 
@@ -63,12 +73,14 @@ function parseRange({ since, until }: QuestionInput, zone: Zone, nowMs: number):
       ? startOfLocalDay(zone, localDayOf(zone, untilMs) - daysByDefault)
       : momentMs(since, zone);
   if (untilMs < sinceMs)
-    throw invalid(until === undefined ? 'since' : 'until', 'until must not be before since');
+    throw until === undefined
+      ? invalid('since', 'must not be after now (the default of until)')
+      : invalid('until', 'must not be before since');
   return { sinceMs, untilMs };
 }
 
 function momentMs(moment: Moment, zone: Zone): number {
-  return 'ms' in moment ? moment.ms : startOfLocalDay(zone, Date.parse(`${moment.day}T00:00:00Z`) / dayMs);
+  return 'ms' in moment ? moment.ms : startOfLocalDay(zone, dayOfTime(Date.parse(`${moment.day}T00:00:00Z`)));
 }
 
 /** What goes on within one breakdown has to know which. */

@@ -1,6 +1,6 @@
-import { getCode } from '../../codes/list.ts';
+import { getCode, uuidForm } from '../../codes/list.ts';
 import type { Core } from '../../core.ts';
-import { invalid } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { Access } from '../../workspaces/access.ts';
 
 /** The codes that a question is about: one, or those of the workspace, narrowed where something is given. */
@@ -11,7 +11,7 @@ export type CodeSet =
 /**
  * Numbers of the codes, ascending; trashed ones are among them, deleted ones are not.
  * @param ids narrows the set to these codes; empty does not
- * @throws AppError not_found for a code of another workspace, validation_error where `ids` names one
+ * @throws AppError not_found for a code of another workspace, and where `ids` names one
  */
 export async function listSet(
   core: Core,
@@ -37,8 +37,6 @@ async function findNamed(core: Core, access: Access, ids: readonly string[]): Pr
   const known = [...wanted].filter((id) => uuidForm.test(id));
   const found = await core.store.codes.findByIds(known);
   const own = found.filter((code) => code.workspaceId === access.workspace.id);
-  if (own.length < wanted.size) throw invalid('code', 'name codes of this workspace by their ids');
+  if (own.length < wanted.size) throw notFound('QR code');
   return new Set(own.map((code) => code.num));
 }
-
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

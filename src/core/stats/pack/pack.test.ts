@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classOfFlags, scanClass } from '../../scans/hit.ts';
 import { firstScanIdAt } from '../../scans/id.ts';
-import { daysInMonth, monthStartMs, quarterOfId } from '../month.ts';
+import { daysInMonth, monthStartMs, quarterOfTime } from '../month.ts';
 import { hitsOfContents, isEmptyContents, keepDays, mergeContents, PackBuilder } from './builder.ts';
 import { decodePack } from './decoder.ts';
 import { BrokenPack, type PackContents, quartersMax } from './pack.ts';
@@ -68,13 +68,11 @@ function countValues(some: readonly Hit[]): Counts {
   return counts;
 }
 
+const kindNames = ['place', 'agent', 'referrer'] as const;
+
 function valuesRead(pack: ReturnType<typeof packOf>, from: number, to: number): Counts {
   const counts: Counts = {};
   let now = -1;
-  const tell = (kind: string) => (id: number, count: number) => {
-    expect(count).toBeGreaterThan(0);
-    raise(counts, `${now} ${kind} ${id}`, count);
-  };
   readValues(pack, from, to, {
     begin(flags, count) {
       expect(flags).toBeGreaterThan(now);
@@ -82,9 +80,12 @@ function valuesRead(pack: ReturnType<typeof packOf>, from: number, to: number): 
       raise(counts, `${flags} all`, count);
       return true;
     },
-    place: tell('place'),
-    agent: tell('agent'),
-    referrer: tell('referrer'),
+    values(kind, ids, found, length) {
+      for (let place = 0; place < length; place += 1) {
+        expect(found[place]).toBeGreaterThan(0);
+        raise(counts, `${now} ${kindNames[kind]} ${ids[place]}`, found[place]!);
+      }
+    },
   });
   return counts;
 }
@@ -127,7 +128,6 @@ describe('what is read from a pack is what a naive count says', () => {
       fc.property(manyHits, fc.nat(95), (some, phase) => {
         const slotOf = Uint8Array.from({ length: quartersMax }, (_, at) => Math.floor((at - phase) / 96) + 1);
         const read: Counts[] = Array.from({ length: slotsMax }, () => ({}));
-        const kinds = ['place', 'agent', 'referrer'] as const;
         let now = -1;
         readSlots(packOf(some), slotOf, {
           begin(flags, counts) {
@@ -136,7 +136,7 @@ describe('what is read from a pack is what a naive count says', () => {
               if (count > 0) raise(read[slot]!, `${flags} all`, count);
             return true;
           },
-          value: (kind, id, slot, count) => raise(read[slot]!, `${now} ${kinds[kind]} ${id}`, count),
+          value: (kind, id, slot, count) => raise(read[slot]!, `${now} ${kindNames[kind]} ${id}`, count),
         });
         for (const [slot, counts] of read.entries())
           expect(counts).toEqual(countValues(some.filter(({ quarter }) => slotOf[quarter] === slot)));
@@ -186,9 +186,7 @@ describe('what is read from a pack is what a naive count says', () => {
     for (const to of [Number.POSITIVE_INFINITY, 2_000])
       readValues(packOf(some), 0, to, {
         begin: (flags) => flags === 16,
-        place: (id) => places.push(id),
-        agent: () => undefined,
-        referrer: () => undefined,
+        values: (kind, ids, _hits, length) => kind === 0 && places.push(...ids.subarray(0, length)),
       });
     expect(places).toEqual([1, 2, 1, 2]);
   });
@@ -240,7 +238,7 @@ describe('contents', () => {
     for (const at of [monthStartMs(month) - 1, monthStartMs(month + 1)])
       expect(() => builder.add(firstScanIdAt(at), 0, 1, 1, 1, 1)).toThrow(RangeError);
     expect(() => mergeContents(contentsOf([]), new PackBuilder(month + 1).contents())).toThrow(RangeError);
-    expect(quarterOfId(firstScanIdAt(monthStartMs(month + 1)) - 1, month)).toBe(quarters - 1);
+    expect(quarterOfTime(monthStartMs(month + 1) - 1, monthStartMs(month))).toBe(quarters - 1);
   });
 });
 

@@ -51,15 +51,21 @@ export interface PackContents {
   readonly revisits: readonly (readonly number[])[];
 }
 
-/** Called for each of the flags with hits in the range, ascending, and then for its values if `begin` said so. */
+/** Place, agent and referrer, in the order in which they are written. */
+export const valueKinds = [0, 1, 2] as const;
+export type ValueKind = (typeof valueKinds)[number];
+
+/**
+ * Called for each of the flags with hits in the range, ascending, and then for its values, kind by kind, if `begin`
+ * said so. Must not read packs itself: what is handed over is in buffers that all readers share.
+ */
 export interface ValuesVisitor {
   begin(flags: number, hits: number): boolean;
-  place(id: number, hits: number): void;
-  agent(id: number, hits: number): void;
-  referrer(id: number, hits: number): void;
+  /** The first `length` of each: every value once, with its hits in the range, which are at least 1. */
+  values(kind: ValueKind, ids: Float64Array, hits: Float64Array, length: number): void;
 }
 
-/** Must not read packs itself: what is handed over is in buffers that all readers share. */
+/** Must not read packs itself, as above. */
 export interface HoursVisitor {
   /** Quarters ascend within the flags. */
   hits(flags: number, quarter: number, count: number): void;

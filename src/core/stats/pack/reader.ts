@@ -1,5 +1,5 @@
 import { daysInMonth, quartersPerDay } from '../month.ts';
-import type { HoursVisitor, ValuesVisitor } from './pack.ts';
+import { type HoursVisitor, type ValueKind, type ValuesVisitor, valueKinds } from './pack.ts';
 import {
   check,
   checkEnd,
@@ -15,12 +15,10 @@ import {
   readRun,
   runCounts,
   runQuarters,
-  type ValueKind,
-  valueKinds,
 } from './runs.ts';
 import type { VarintReader } from './varint.ts';
 
-/** Shared by all readers, as the lists of `pack-runs.ts` are. Grows with the busiest visitor. */
+/** Shared by all readers, as the lists of `runs.ts` are. Grows with the busiest visitor. */
 let groupQuarters = new Uint16Array(1024);
 
 /**
@@ -53,28 +51,39 @@ function readAll(pack: PackBytes, visitor: ValuesVisitor): void {
   checkEnd(part);
 }
 
+/** Shared by all readers. Grow with the longest list. */
+let ids = new Float64Array(1024);
+let counts = new Float64Array(1024);
+
+function makeRoom(length: number): void {
+  if (length <= ids.length) return;
+  const [widerIds, widerCounts] = [new Float64Array(length * 2), new Float64Array(length * 2)];
+  widerIds.set(ids);
+  widerCounts.set(counts);
+  [ids, counts] = [widerIds, widerCounts];
+}
+
 function readKind(part: VarintReader, hits: number, kind: ValueKind, visitor: ValuesVisitor): void {
-  let left = hits;
+  const ones = part.read();
+  check(ones <= part.left);
+  makeRoom(ones);
+  part.readSteps(ids, 0, ones);
+  counts.fill(1, 0, ones);
+  const more = part.read();
+  check(more * 2 <= part.left);
+  const length = ones + more;
+  makeRoom(length);
+  let left = hits - ones;
   let id = 0;
-  for (let ones = part.read(); ones > 0; ones -= 1) {
-    id += part.read();
-    left -= 1;
-    tell(visitor, kind, id, 1);
-  }
-  id = 0;
-  for (let more = part.read(); more > 0; more -= 1) {
+  for (let place = ones; place < length; place += 1) {
     id += part.read();
     const count = part.read() + 2;
     left -= count;
-    tell(visitor, kind, id, count);
+    ids[place] = id;
+    counts[place] = count;
   }
   check(left === 0);
-}
-
-function tell(visitor: ValuesVisitor, kind: ValueKind, id: number, hits: number): void {
-  if (kind === 0) visitor.place(id, hits);
-  else if (kind === 1) visitor.agent(id, hits);
-  else visitor.referrer(id, hits);
+  visitor.values(kind, ids, counts, length);
 }
 
 interface QuarterRange {
@@ -118,9 +127,12 @@ function readKindWithin(
   let rest = within;
   let leftOutId = 0;
   let place = 0;
+  let length = 0;
   for (const more of [false, true]) {
     let id = 0;
-    for (let values = marginals.read(); values > 0; values -= 1, place += 1) {
+    const values = marginals.read();
+    makeRoom(length + values + 1);
+    for (let left = values; left > 0; left -= 1, place += 1) {
       id += marginals.read();
       const hits = more ? marginals.read() + 2 : 1;
       if (place === leftOut.place) {
@@ -129,11 +141,17 @@ function readKindWithin(
       }
       const inRange = countRun(detail, hits, range.from, range.to);
       rest -= inRange;
-      if (inRange > 0) tell(visitor, kind, id, inRange);
+      if (inRange === 0) continue;
+      ids[length] = id;
+      counts[length++] = inRange;
     }
   }
   check(rest >= 0 && rest <= leftOut.hits);
-  if (rest > 0) tell(visitor, kind, leftOutId, rest);
+  if (rest > 0) {
+    ids[length] = leftOutId;
+    counts[length++] = rest;
+  }
+  visitor.values(kind, ids, counts, length);
 }
 
 /** Hits by quarter in [fromQuarter, toQuarter). Needs the hours alone. @throws BrokenPack */

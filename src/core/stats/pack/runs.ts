@@ -8,10 +8,6 @@ export type PackBytes = Pick<Pack, 'month' | 'marginals' | 'hours' | 'detail'>;
 export const runQuarters = new Uint16Array(quartersMax);
 export const runCounts = new Uint32Array(quartersMax);
 
-/** Place, agent and referrer, in the order in which they are written. */
-export const valueKinds = [0, 1, 2] as const;
-export type ValueKind = (typeof valueKinds)[number];
-
 export function openPart(bytes: Uint8Array): VarintReader {
   const part = new VarintReader(bytes);
   if (part.read() !== packFormat) throw new BrokenPack('it is of another format');

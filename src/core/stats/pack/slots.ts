@@ -1,4 +1,4 @@
-import { quartersMax } from './pack.ts';
+import { quartersMax, type ValueKind, valueKinds } from './pack.ts';
 import {
   check,
   checkEnd,
@@ -11,8 +11,6 @@ import {
   readRun,
   runCounts,
   runQuarters,
-  type ValueKind,
-  valueKinds,
 } from './runs.ts';
 
 /** A slot is a part of the month that is counted on its own, such as a day by the clocks of a zone. */

@@ -64,6 +64,26 @@ export class VarintReader {
     return first < 128 ? first : this.readLong(first - 128);
   }
 
+  /** Reads numbers as steps from one value to the next, and puts the values into a list from a place on. */
+  readSteps(values: Float64Array, from: number, count: number): void {
+    const { bytes } = this;
+    let { at } = this;
+    let value = 0;
+    for (let place = from; place < from + count; place += 1) {
+      const byte = bytes[at];
+      if (byte !== undefined && byte < 128) {
+        at += 1;
+        value += byte;
+      } else {
+        this.at = at;
+        value += this.read();
+        at = this.at;
+      }
+      values[place] = value;
+    }
+    this.at = at;
+  }
+
   skip(length: number): void {
     if (length < 0 || length > this.left) throw new BrokenPack('it ends too early');
     this.at += length;

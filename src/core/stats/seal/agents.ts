@@ -14,13 +14,7 @@ export class AgentDays {
 
   /** Before the packs that were made of the same hits are written: after a death it is done again. */
   async note(store: PackStore): Promise<void> {
-    const byDay = new Map<number, number[]>();
-    for (const agent of this.risen) {
-      const day = this.lastDays.get(agent) ?? 0;
-      const agents = byDay.get(day);
-      if (agents) agents.push(agent);
-      else byDay.set(day, [agent]);
-    }
+    const byDay = Map.groupBy(this.risen, (agent) => this.lastDays.get(agent) ?? 0);
     for (const [day, agents] of byDay) await store.noteAgents(agents, day);
     this.risen.clear();
   }

@@ -1,4 +1,4 @@
-import { firstDayOfMonth } from '../month.ts';
+import { hasDay } from '../month.ts';
 import { isEmptyContents } from '../pack/builder.ts';
 import { decodePack } from '../pack/decoder.ts';
 import { BrokenPack, type PackContents } from '../pack/pack.ts';
@@ -28,7 +28,14 @@ export function bytesOf(pack: Pack | null | undefined): number {
 
 /** Whether single hits of a day (since 1970, of the pack's month) were erased. */
 export function isErased(pack: Pack | undefined, day: number): boolean {
-  return pack !== undefined && ((pack.erasedDays >>> (day - firstDayOfMonth(pack.month))) & 1) === 1;
+  return pack !== undefined && hasDay(pack.erasedDays, pack.month, day);
+}
+
+/** Of how many days single hits were erased. */
+export function countErasedDays(pack: Pack | undefined): number {
+  let days = 0;
+  for (let bits = pack?.erasedDays ?? 0; bits !== 0; bits &= bits - 1) days += 1;
+  return days;
 }
 
 export function equalPacks(a: Pack | null, b: Pack | null): boolean {

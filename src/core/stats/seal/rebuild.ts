@@ -3,7 +3,7 @@ import { hitsOfContents, keepDays, mergeContents, PackBuilder } from '../pack/bu
 import type { PackContents } from '../pack/pack.ts';
 import { type LateHit, type Pack, packParts, type SealState, type StatSnapshot } from '../port.ts';
 import { countMonths } from './months.ts';
-import { bytesOf, contentsOf, equalPacks, isErased, packOf } from './packs.ts';
+import { bytesOf, contentsOf, countErasedDays, equalPacks, isErased, packOf } from './packs.ts';
 import type { MonthChange, SealRun } from './run.ts';
 
 export interface RebuildRound {
@@ -12,6 +12,8 @@ export interface RebuildRound {
   readonly packs: number;
   /** Of them and of removed ones, those that were not what the rows say. */
   readonly changed: number;
+  /** Days of the months done that stay as they are, since their single hits are erased. */
+  readonly erasedDays: number;
   /** The month to go on with, or null when all of the code is done. */
   readonly nextMonth: number | null;
 }
@@ -112,17 +114,19 @@ function rebuilt(start: CodeStart, month: number, counted: PackContents): Pack |
 function changesOf(
   start: CodeStart,
   made: ReadonlyMap<number, Pack | null>,
-): Pick<RebuildRound, 'changes' | 'packs' | 'changed'> {
+): Omit<RebuildRound, 'nextMonth'> {
   const changes: MonthChange[] = [];
   let packs = 0;
   let changed = 0;
+  let erasedDays = 0;
   for (const [month, pack] of [...made].sort(([a], [b]) => a - b)) {
     const settled = start.late.get(month) ?? [];
     const isEqual = equalPacks(start.old.get(month) ?? null, pack);
+    erasedDays += countErasedDays(start.old.get(month));
     packs += pack ? 1 : 0;
     changed += isEqual ? 0 : 1;
     if (isEqual && settled.length === 0) continue;
     changes.push({ code: start.code, month, pack: isEqual ? undefined : pack, settled, folded: [] });
   }
-  return { changes, packs, changed };
+  return { changes, packs, changed, erasedDays };
 }

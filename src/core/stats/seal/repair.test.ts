@@ -52,8 +52,7 @@ describe('late hits', () => {
     expect(store.pruneSome(1, firstDay, firstDay + 1, 1)).toBe(1);
     const late = [hitAt(1, firstDay, 40, { visitor: 2 }), hitAt(1, firstDay, 50, { visitor: 2 })];
     store.storeHits([...late, hitAt(1, firstDay + 1, 6, { visitor: 2 })]);
-    const { hits, packs, finished } = await repackLate(store, holder);
-    expect({ hits, packs, finished }).toEqual({ hits: 4, packs: 1, finished: true });
+    expect(await repackLate(store, holder)).toEqual({ hits: 4, packs: 1 });
     expect(store.late).toEqual([]);
     expect(store.allHits().map(({ id }) => id)).not.toContain(late[0]!.id);
     const ever = [...before, ...late, hitAt(1, firstDay + 1, 6, { visitor: 2 })];
@@ -89,6 +88,47 @@ describe('late hits', () => {
     );
   });
 
+  test('of one month, however many, are settled in small writes; those of erased days with the pack', async () => {
+    const store = await sealedStore([hitAt(1, firstDay, 10), hitAt(1, firstDay + 1, 10)]);
+    store.pruneSome(1, firstDay, firstDay + 1);
+    const many = Array.from({ length: 30 }, (_, at) => hitAt(1, firstDay + (at % 6 === 0 ? 0 : 1), 20 + at));
+    store.storeHits(many);
+    const { packs } = await repackLate(store, holder, {}, { ...tightLimits, writeSettled: 10 });
+    const writes = store.writes.slice(1);
+    expect(packs).toBe(1);
+    expect(writes.map((write) => write.packs.length)).toEqual([1, 0, 0]);
+    expect(writes.map((write) => write.folded.length)).toEqual([5, 0, 0]);
+    expect(writes.map((write) => write.settled.length)).toEqual([10, 10, 10]);
+    expect(store.late).toEqual([]);
+    expect(await rebuildPacks(store, holder)).toMatchObject({ changed: 0 });
+  });
+
+  test('are in the packs once, wherever a run is stopped and whatever is erased or comes then', async () => {
+    const stops = fc.array(fc.tuple(fc.nat(3), fc.nat(5), fc.nat(days), someHits(days)), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(someHits(days), stops, async (hits, each) => {
+        const store = await sealedStore(hits.map((hit, at) => ({ ...hit, visitor: at })));
+        const ever = new Map(store.allHits().map((hit) => [`${hit.code} ${hit.id}`, hit]));
+        let visitor = 1_000;
+        for (const [writes, code, day, more] of each) {
+          for (const hit of more) {
+            const late = { ...hit, visitor: visitor++ };
+            if (ever.has(`${hit.code} ${hit.id}`)) continue;
+            ever.set(`${hit.code} ${hit.id}`, late);
+            store.storeHits([late]);
+          }
+          const end = store.writes.length + writes;
+          await repackLate(store, holder, { isStopped: () => store.writes.length >= end }, tightLimits);
+          store.pruneSome(code, 0, firstDay + day);
+        }
+        await repackLate(store, holder, {}, tightLimits);
+        expect(store.late).toEqual([]);
+        expect(withoutErased(store)).toEqual(packsOf([...ever.values()], endDay));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('of a day that is not sealed yet wait for it', async () => {
     const store = await sealedStore([hitAt(1, firstDay, 10)], firstDay + 1);
     await store.closeDays(holder, firstDay + 2);
@@ -112,7 +152,7 @@ describe('late hits', () => {
     const store = await sealedStore([]);
     store.storeHits([1, 2, 3].map((code) => hitAt(code, firstDay, 10)));
     const result = await repackLate(store, holder, { isStopped: () => store.writes.length > 0 });
-    expect(result).toMatchObject({ finished: false, codesDone: 1, hits: 1 });
+    expect(result).toEqual({ hits: 1, packs: 1 });
     expect(store.late.map(({ code }) => code)).toEqual([2, 3]);
     await repackLate(store, holder);
     expectExact(store);
@@ -128,7 +168,7 @@ describe('packs made again', () => {
         const written = store.writes.length;
         const packs = store.allPacks();
         const result = await rebuildPacks(store, holder, {}, limits);
-        expect(result).toEqual({ packs: packs.length, changed: 0, finished: true });
+        expect(result).toEqual({ packs: packs.length, changed: 0, erasedDays: 0 });
         expect(store.writes.length).toBe(written);
         expect(store.allPacks()).toEqual(packs);
       }),
@@ -160,7 +200,7 @@ describe('packs made again', () => {
           expect(wrong).toHaveLength(harmed.length + 1);
           expect(checked).toBe(packs.length + 1 - harmed.filter((what) => what === 'missing').length);
           const result = await rebuildPacks(store, holder, {}, limits);
-          expect(result).toEqual({ packs: packs.length, changed: harmed.length + 1, finished: true });
+          expect(result).toEqual({ packs: packs.length, changed: harmed.length + 1, erasedDays: 0 });
           expectExact(store);
         },
       ),
@@ -188,7 +228,7 @@ describe('packs made again', () => {
       { ...tightLimits, roundBytes: 1_000_000 },
     );
     expect(store.state).toMatchObject({ targetDay: firstDay + 4, afterCode: 1 });
-    expect(await rebuildPacks(store, holder)).toEqual({ packs: 3, changed: 1, finished: true });
+    expect(await rebuildPacks(store, holder)).toEqual({ packs: 3, changed: 1, erasedDays: 1 });
     expect(store.late).toEqual([]);
     await sealUpTo(store, holder, firstDay + 4);
     expect(withoutErased(store)).toEqual(packsOf([hitAt(1, firstDay, 10), ...store.allHits()], endDay));
@@ -256,7 +296,7 @@ describe('verification', () => {
     );
     store.pruneSome(1, 0, firstDay + 1);
     store.storeHits([hitAt(1, firstDay + 1, 50)]);
-    expect(await verifyPacks(store, all)).toEqual({ checked: 1, wrong: [], finished: true });
+    expect(await verifyPacks(store, all)).toEqual({ checked: 1, erasedDays: 1, wrong: [] });
     expect(store.allHits().map(({ id }) => dayOfId(id))).toEqual([firstDay + 1, firstDay + 1, firstDay + 2]);
   });
 });

@@ -2,8 +2,7 @@ import type { LateHit, Pack, PackStore, PackWrite } from '../port.ts';
 import { AgentDays } from './agents.ts';
 import { bytesOf } from './packs.ts';
 
-export interface SealProgress {
-  readonly codesDone: number;
+export interface SealResult {
   /** Single hits that were counted. */
   readonly hits: number;
   /** Packs that were written or removed. */
@@ -11,22 +10,19 @@ export interface SealProgress {
 }
 
 export interface SealCallbacks {
-  onProgress?(progress: SealProgress): void;
+  /** Told now and then how many codes are done. */
+  onProgress?(codesDone: number): void;
   /** Asked between writes: the run then ends early, and nothing that was written is lost. */
   isStopped?(): boolean;
   /** Awaited after each write, so that others get the lock of the database. */
   pause?(): Promise<void>;
 }
 
-export interface SealResult extends SealProgress {
-  /** False when the run was stopped. */
-  readonly finished: boolean;
-}
-
 export interface SealLimits {
   /** Of one write transaction. A single pack may be larger. */
   readonly writePacks: number;
   readonly writeBytes: number;
+  /** Late hits. Those of days with erased hits go with their pack, however many. */
   readonly writeSettled: number;
   /** Bytes of packs that are read or made within one snapshot, so that memory stays bounded. */
   readonly roundBytes: number;
@@ -74,13 +70,13 @@ export class SealRun {
     return this.callbacks.isStopped?.() ?? false;
   }
 
-  result(finished: boolean): SealResult {
-    return { codesDone: this.codesDone, hits: this.hits, packs: this.packs, finished };
+  result(): SealResult {
+    return { hits: this.hits, packs: this.packs };
   }
 
   finishCodes(codes: number): void {
     this.codesDone += codes;
-    this.callbacks.onProgress?.({ codesDone: this.codesDone, hits: this.hits, packs: this.packs });
+    this.callbacks.onProgress?.(this.codesDone);
   }
 
   /**
@@ -93,10 +89,13 @@ export class SealRun {
     progressAfter: (place: number) => PackWrite['progress'] = () => undefined,
   ): Promise<boolean> {
     await this.agents.note(this.store);
-    for (let from = 0; from < changes.length; ) {
+    const parts = changes.flatMap((change, place) =>
+      partsOf(change, this.limits.writeSettled).map((part) => ({ ...part, place })),
+    );
+    for (let from = 0; from < parts.length; ) {
       if (this.isStopped) return false;
-      const to = endOfWrite(changes, from, this.limits);
-      await this.writeSome(changes.slice(from, to), progressAfter(to - 1));
+      const to = endOfWrite(parts, from, this.limits);
+      await this.writeSome(parts.slice(from, to), progressAfter(parts[to - 1]?.place ?? 0));
       from = to;
       await this.callbacks.pause?.();
     }
@@ -111,6 +110,25 @@ export class SealRun {
     await this.store.write(this.holder, { packs, removed, settled, folded, ...(progress && { progress }) });
     this.packs += packs.length + removed.length;
   }
+}
+
+/**
+ * The pack with the first of its late hits, and the others later: as long as one of a day is left, the day is counted
+ * from single hits, and none of these are erased. Of a day with erased hits the pack is all there is, so its late hits
+ * go with it.
+ */
+function partsOf(change: MonthChange, settledMax: number): MonthChange[] {
+  if (change.settled.length <= settledMax) return [change];
+  const { code, month, folded } = change;
+  const ofPack = new Set(folded);
+  const settled = [...folded, ...change.settled.filter((hit) => !ofPack.has(hit))];
+  const first = Math.max(folded.length, settledMax);
+  const parts: MonthChange[] = [{ ...change, settled: settled.slice(0, first) }];
+  for (let from = first; from < settled.length; from += settledMax) {
+    const some = settled.slice(from, from + settledMax);
+    parts.push({ code, month, pack: undefined, settled: some, folded: [] });
+  }
+  return parts;
 }
 
 function endOfWrite(changes: readonly MonthChange[], from: number, limits: SealLimits): number {

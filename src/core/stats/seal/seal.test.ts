@@ -12,7 +12,7 @@ import {
   someHits,
   tightLimits,
 } from '../../../../test/support/naive-packs.ts';
-import { dayOfId } from '../month.ts';
+import { dayOfId, dayOfTime, firstDayOfMonth } from '../month.ts';
 import { encodePack } from '../pack/writer.ts';
 import { LeaseLost, type PackWrite, packParts } from '../port.ts';
 import { countMonths } from './months.ts';
@@ -53,8 +53,7 @@ describe('sealed packs are what a count of all hits in one go is', () => {
         for (const [hits, day] of each) {
           store.storeHits(hits);
           const before = store.state.sealedDay;
-          const { finished } = await sealUpTo(store, holder, firstDay + day, {}, limits);
-          expect(finished).toBe(true);
+          await sealUpTo(store, holder, firstDay + day, {}, limits);
           expect(store.state.sealedDay).toBe(Math.max(before, firstDay + day));
           await repackLate(store, holder, {}, limits);
           expectExact(store);
@@ -107,9 +106,12 @@ describe('sealed packs are what a count of all hits in one go is', () => {
         const store = await claimed(new MemoryPacks());
         store.storeHits(hits);
         const isStopped = () => store.writes.length >= writes;
-        const { finished } = await sealUpTo(store, holder, endDay, { isStopped }, tightLimits);
-        expect(store.state.sealedDay).toBe(finished ? endDay : 0);
+        await sealUpTo(store, holder, endDay, { isStopped }, tightLimits);
         expect(store.writes.length).toBeLessThanOrEqual(writes);
+        // Packs are said to be whole only when they are.
+        const { sealedDay } = store.state;
+        const sealed = store.allPacks().filter(({ month }) => firstDayOfMonth(month) < sealedDay);
+        expect(sealed).toEqual(packsOf(store.allHits(), sealedDay));
         await sealUpTo(store, holder, endDay, {}, tightLimits);
         expectExact(store);
       }),
@@ -119,6 +121,29 @@ describe('sealed packs are what a count of all hits in one go is', () => {
 
 /** A write for each pack. */
 const stepByStep = { ...tightLimits, roundBytes: 1_000_000 };
+
+test('a long history is sealed month by month, and months before its first hit cost nothing', async () => {
+  const store = await claimed(new MemoryPacks());
+  const startOf = (month: number) => dayOfTime(Date.UTC(2025, month, 1));
+  const days = [startOf(12) + 3, startOf(12) + 9, startOf(13), startOf(17) - 1, startOf(17) + 5];
+  store.storeHits([4, 3, 2, 1].flatMap((code) => days.slice(code % 3).map((day) => hitAt(code, day, 10))));
+  const steps: [sealedDay: number, packs: number][] = [];
+  const setSealed = store.setSealed.bind(store);
+  store.setSealed = async (by, day) => {
+    steps.push([day, store.allPacks().length]);
+    expect(store.state.closedDay).toBe(day);
+    await setSealed(by, day);
+    expectExact(store);
+  };
+  await sealUpTo(store, holder, startOf(17) + 2);
+  expect(steps).toEqual([
+    [startOf(13), 3],
+    [startOf(14), 7],
+    [startOf(17), 11],
+    [startOf(17) + 2, 11],
+  ]);
+  expect(await sealUpTo(store, holder, startOf(17) + 2)).toMatchObject({ packs: 0 });
+});
 
 test('a run that was interrupted is ended for its own day, before a further one begins', async () => {
   const store = await claimed(new MemoryPacks());
@@ -172,14 +197,18 @@ test('every write stays small, and says with its packs how far the run came', as
   const pause = async () => {
     pauses += 1;
   };
-  const { hits, packs, codesDone } = await sealUpTo(
+  let codesDone = 0;
+  const onProgress = (done: number) => {
+    codesDone = done;
+  };
+  const { hits, packs } = await sealUpTo(
     store,
     holder,
     endDay,
-    { pause },
+    { pause, onProgress },
     { ...tightLimits, writePacks: 50, writeBytes: 20_000, roundCodes: 64, roundBytes: 40_000 },
   );
-  expect({ hits, packs, codesDone }).toEqual({ hits: 3_300, packs: 300, codesDone: 150 });
+  expect({ hits, packs, codesDone }).toEqual({ hits: 3_300, packs: 300, codesDone: 300 });
   expect(pauses).toBe(store.writes.length);
   for (const { packs: written, progress } of store.writes) {
     const bytes = written.reduce(
@@ -188,8 +217,8 @@ test('every write stays small, and says with its packs how far the run came', as
     );
     expect(written.length === 1 || (written.length <= 50 && bytes <= 20_000)).toBe(true);
     const last = written.at(-1);
-    const isDone = last?.month === 13;
-    expect(progress).toEqual({ targetDay: endDay, afterCode: isDone ? last.code : last!.code - 1 });
+    const targetDay = last!.month === 12 ? firstDayOfMonth(13) : endDay;
+    expect(progress).toEqual({ targetDay, afterCode: last!.code });
   }
   expectExact(store);
 });
@@ -205,15 +234,15 @@ test('agents are noted with the last day on which they were seen, before their h
   const store = await claimed(new FailingPacks());
   store.storeHits([
     hitAt(1, firstDay, 10, { ua: 7 }),
-    hitAt(2, firstDay + 2, 10, { ua: 7 }),
-    hitAt(2, firstDay + 1, 10, { ua: 8 }),
+    hitAt(2, firstDay + 1, 10, { ua: 7 }),
+    hitAt(2, firstDay, 10, { ua: 8 }),
     hitAt(2, endDay, 10, { ua: 9 }),
   ]);
   store.writesLeft = 0;
   await expect(sealUpTo(store, holder, endDay)).rejects.toBeInstanceOf(LeaseLost);
   expect([...store.agentDays]).toEqual([
-    [7, firstDay + 2],
-    [8, firstDay + 1],
+    [7, firstDay + 1],
+    [8, firstDay],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { PackStore, SealState } from '../port.ts';
+import type { PackStore } from '../port.ts';
 import { lateCodes, lateRound } from './late.ts';
 import { rebuildRound } from './rebuild.ts';
 import { type SealPlace, type SealSpan, sealRound } from './round.ts';
@@ -10,6 +10,7 @@ import {
   SealRun,
   sealLimits,
 } from './run.ts';
+import { chooseSpan } from './span.ts';
 import { checkPack, codeMonths, type WrongPack } from './verify.ts';
 
 /**
@@ -31,18 +32,12 @@ export async function sealUpTo(
 ): Promise<SealResult> {
   const run = new SealRun(store, holder, callbacks, limits);
   for (;;) {
-    const span = chooseSpan(await store.read((snapshot) => snapshot.state()), day);
-    if (span.toDay <= span.fromDay) return run.result(true);
+    const span = await chooseSpan(store, day, limits.roundCodes);
+    if (span.toDay <= span.fromDay) return run.result();
     await store.closeDays(holder, span.toDay);
-    if (!(await sealCodes(run, store, span))) return run.result(false);
+    if (!(await sealCodes(run, store, span))) return run.result();
     await store.setSealed(holder, span.toDay);
   }
-}
-
-function chooseSpan({ sealedDay, targetDay, afterCode }: SealState, day: number): SealSpan {
-  return targetDay > sealedDay
-    ? { fromDay: sealedDay, toDay: targetDay, afterCode, resumed: true }
-    : { fromDay: sealedDay, toDay: day, afterCode: 0, resumed: false };
 }
 
 /** False when it was stopped. */
@@ -83,15 +78,15 @@ export async function repackLate(
   const run = new SealRun(store, holder, callbacks, limits);
   for (const code of await store.read(lateCodes)) {
     for (let month: number | null = 0; month !== null; ) {
-      if (run.isStopped) return run.result(false);
+      if (run.isStopped) return run.result();
       const fromMonth: number = month;
       const round = await store.read((snapshot) => lateRound(run, snapshot, code, fromMonth));
-      if (!(await run.write(round.changes))) return run.result(false);
+      if (!(await run.write(round.changes))) return run.result();
       month = round.nextMonth;
     }
     run.finishCodes(1);
   }
-  return run.result(true);
+  return run.result();
 }
 
 export interface RebuildResult {
@@ -99,8 +94,8 @@ export interface RebuildResult {
   readonly packs: number;
   /** Packs that were not what the rows say, and are now. */
   readonly changed: number;
-  /** False when the run was stopped. */
-  readonly finished: boolean;
+  /** Days in them that stayed as they are, since their single hits are erased. */
+  readonly erasedDays: number;
 }
 
 /**
@@ -116,29 +111,36 @@ export async function rebuildPacks(
   limits: SealLimits = sealLimits,
 ): Promise<RebuildResult> {
   const run = new SealRun(store, holder, callbacks, limits);
-  let [packs, changed] = [0, 0];
+  let [packs, changed, erasedDays] = [0, 0, 0];
   for await (const code of allCodes(store)) {
     for (let month: number | null = 0; month !== null; ) {
-      if (run.isStopped) return { packs, changed, finished: false };
+      if (run.isStopped) return { packs, changed, erasedDays };
       const fromMonth: number = month;
       const round = await store.read((snapshot) => rebuildRound(run, snapshot, code, fromMonth));
-      if (!(await run.write(round.changes))) return { packs, changed, finished: false };
+      if (!(await run.write(round.changes))) return { packs, changed, erasedDays };
       packs += round.packs;
       changed += round.changed;
+      erasedDays += round.erasedDays;
       month = round.nextMonth;
     }
     run.finishCodes(1);
   }
-  return { packs, changed, finished: true };
+  return { packs, changed, erasedDays };
+}
+
+/** Pages of all codes that have hits, ascending. */
+export async function* pagesOfCodes(store: PackStore): AsyncGenerator<readonly number[]> {
+  for (let after = 0; ; ) {
+    const codes = await store.codesAfter(after, 1_000);
+    const last = codes.at(-1);
+    if (last === undefined) return;
+    yield codes;
+    after = last;
+  }
 }
 
 async function* allCodes(store: PackStore): AsyncGenerator<number> {
-  for (let after = 0; ; ) {
-    const codes = await store.codesAfter(after, 1_000);
-    if (codes.length === 0) return;
-    yield* codes;
-    after = codes.at(-1) ?? after;
-  }
+  for await (const page of pagesOfCodes(store)) yield* page;
 }
 
 export interface VerifyOptions {
@@ -150,33 +152,34 @@ export interface VerifyOptions {
 
 export interface VerifyResult {
   readonly checked: number;
+  /** Days in them that could not be counted again, since their single hits are erased. */
+  readonly erasedDays: number;
   readonly wrong: readonly WrongPack[];
-  /** False when the run was stopped. */
-  readonly finished: boolean;
 }
 
 /** Counts packs again from their rows, each within one snapshot. Needs no claim and writes nothing. */
 export async function verifyPacks(
   store: PackStore,
   options: VerifyOptions,
-  callbacks: Pick<SealCallbacks, 'isStopped' | 'onProgress'> = {},
+  callbacks: Pick<SealCallbacks, 'onProgress'> = {},
 ): Promise<VerifyResult> {
   const wrong: WrongPack[] = [];
   let checked = 0;
+  let erasedDays = 0;
   let codesDone = 0;
   for (const { code, packs } of await chooseCodes(store, options)) {
-    if (callbacks.isStopped?.()) return { checked, wrong, finished: false };
     const { packed, missing } = await store.read((snapshot) => codeMonths(snapshot, code));
     for (const month of missing) wrong.push({ code, month, what: 'it is missing' });
     for (const month of chooseSome(packed, packs, options.choose)) {
-      const what = await store.read((snapshot) => checkPack(snapshot, code, month));
+      const found = await store.read((snapshot) => checkPack(snapshot, code, month));
       checked += 1;
-      if (what !== null) wrong.push({ code, month, what });
+      erasedDays += found.erasedDays;
+      if (found.what !== null) wrong.push({ code, month, what: found.what });
     }
     codesDone += 1;
-    callbacks.onProgress?.({ codesDone, hits: 0, packs: checked });
+    callbacks.onProgress?.(codesDone);
   }
-  return { checked, wrong, finished: true };
+  return { checked, erasedDays, wrong };
 }
 
 /** With how many packs to look at of each. */

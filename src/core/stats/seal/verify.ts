@@ -5,7 +5,7 @@ import { BrokenPack, type PackContents } from '../pack/pack.ts';
 import { encodePack } from '../pack/writer.ts';
 import { type Pack, packParts, type StatSnapshot } from '../port.ts';
 import { countMonths } from './months.ts';
-import { equalBytes, findPack, isErased } from './packs.ts';
+import { countErasedDays, equalBytes, findPack, isErased } from './packs.ts';
 
 export interface WrongPack {
   readonly code: number;
@@ -23,13 +23,28 @@ async function packMonths(snapshot: StatSnapshot, code: number): Promise<readonl
   return months;
 }
 
+export interface PackCheck {
+  /** What is wrong, or null. */
+  readonly what: string | null;
+  /** Days that nobody can count again, since their single hits are erased. */
+  readonly erasedDays: number;
+}
+
 /**
  * Counts a pack again from its rows. Days that cannot be compared are left out on both sides: those with erased hits,
  * with late hits, and not sealed.
- * @returns what is wrong, or null
  */
-export async function checkPack(snapshot: StatSnapshot, code: number, month: number): Promise<string | null> {
+export async function checkPack(snapshot: StatSnapshot, code: number, month: number): Promise<PackCheck> {
   const pack = await findPack(snapshot, code, month);
+  return { what: await findWrong(snapshot, code, month, pack), erasedDays: countErasedDays(pack) };
+}
+
+async function findWrong(
+  snapshot: StatSnapshot,
+  code: number,
+  month: number,
+  pack: Pack | undefined,
+): Promise<string | null> {
   const accepts = await comparableDays(snapshot, code, pack);
   const counted = await countMonth(snapshot, code, month, accepts);
   if (!pack) return hitsOfContents(counted) > 0 ? 'it is missing' : null;
