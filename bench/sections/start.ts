@@ -62,7 +62,7 @@ function geoFiles(): [string, string][] {
 }
 
 /** A quick run leaves `dist` alone, which tests may be using. */
-function buildProgram(quick: boolean): { readonly entry: string; readonly note: string } {
+export function buildProgram(quick: boolean): { readonly entry: string; readonly note: string } {
   const source = { entry: join(root, 'src/cli/main.ts'), note: 'The sources were started, not the build.' };
   if (quick) return source;
   const script = join(root, 'scripts/build.ts');

@@ -15,6 +15,8 @@ const sixDimensions = 'by=country,city,device,os,browser,referrer&metrics=scans'
 interface Parts {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
+  /** File of the command line that is started. */
+  readonly entry: string;
   readonly key: string;
   /** The first is the busiest. */
   readonly codes: readonly Code[];
@@ -45,7 +47,12 @@ export async function measureAnswers(parts: Parts): Promise<Answers> {
   const yearFirst: number[] = [];
   const starts = Math.min(5, parts.turns);
   for (let start = 1; start < starts; start += 1) yearFirst.push(await measureFirst(parts));
-  const server = await startServer({ dataDir: parts.dataDir, core: null, env: parts.env });
+  const server = await startServer({
+    dataDir: parts.dataDir,
+    core: null,
+    env: parts.env,
+    entry: parts.entry,
+  });
   try {
     const idle = await settledMemory(server);
     const asker = createAsker(server, parts.key);
@@ -87,8 +94,8 @@ export async function measureAnswers(parts: Parts): Promise<Answers> {
 
 const inKolkata = (path: string) => `${path}&tz=Asia/Kolkata`;
 
-async function measureFirst({ dataDir, env, key }: Parts): Promise<number> {
-  const server = await startServer({ dataDir, core: null, env });
+async function measureFirst({ dataDir, env, entry, key }: Parts): Promise<number> {
+  const server = await startServer({ dataDir, core: null, env, entry });
   const asker = createAsker(server, key);
   try {
     await asker.warmUp();

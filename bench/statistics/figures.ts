@@ -30,10 +30,10 @@ export function figuresOf(name: Name, measured: Measured): Figure[] {
   return [
     timed('stat-series', '90 days of the busiest code', answers.series),
     timed('stat-series-zone', 'the same in Asia/Kolkata', answers.seriesInZone),
-    timed('stat-month', 'six dimensions, 30 days, first', answers.month),
-    timed('stat-month-again', 'six dimensions, 30 days, again', answers.monthAgain),
-    timed('stat-month-zone', 'six dimensions, 30 days of Asia/Kolkata, first', answers.monthInZone),
-    timed('stat-year', 'six dimensions, 13 months, first', answers.yearFirst),
+    timed('stat-month', 'six dimensions, 30 days, another window each time', answers.month),
+    timed('stat-month-again', 'six dimensions, 30 days, the same window again', answers.monthAgain),
+    timed('stat-month-zone', 'the same in Asia/Kolkata', answers.monthInZone),
+    timed('stat-year', 'six dimensions, 13 months, after a start', answers.yearFirst),
     timed('stat-year-again', 'six dimensions, 13 months, again', answers.yearAgain),
     timed(
       'stat-filter',
