@@ -32,6 +32,7 @@ export class StoreListener {
   readonly #onChange: (() => void)[] = [];
   readonly #scans: ScanListener[] = [];
   #client: Client | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   /** While it is: a channel that is asked for later is listened to at once. */
   #connected = false;
   #poll: NodeJS.Timeout | undefined;
@@ -105,7 +106,7 @@ export class StoreListener {
   }
 
   async #subscribe(client: Client, channel: string): Promise<void> {
-    await client.query(`listen ${channel}`);
+    await this.#inTurn(() => client.query(`listen ${channel}`));
     // What was committed before was heard of by nobody.
     if (channel === changesChannel) this.#tellChange();
     else if (!this.#closed) for (const listener of this.#scans) listener.onMissed();
@@ -114,12 +115,20 @@ export class StoreListener {
   /** Whoever only listens is not told by the network that nobody talks any more. */
   async #ask(client: Client): Promise<void> {
     try {
-      await client.query({ text: 'select 1', query_timeout: this.#check.answerMs } as QueryConfig);
+      const query = { text: 'select 1', query_timeout: this.#check.answerMs } as QueryConfig;
+      await this.#inTurn(() => client.query(query));
     } catch (error) {
       this.#report(error);
       // Cuts off a query that waits. The end of the connection has it made anew.
       await client.end();
     }
+  }
+
+  /** A connection takes one query at a time. */
+  #inTurn(query: () => Promise<unknown>): Promise<unknown> {
+    const result = this.#last.then(query);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   #connectLater(): void {
