@@ -9,7 +9,7 @@ const description = `Dynamic QR codes: a printed code holds a short link whose d
 
 What a scan is: one request of a short link by a person. The same visitor on the same code within a short window counts once; crawlers, link previews and prefetches are not counted. The visitor's address is hashed before it touches the disk.
 
-Times are RFC 3339 in UTC. Bodies are read as JSON whatever their \`Content-Type\` says. Errors are \`{"error": string, "code": string}\`.`;
+Times are RFC 3339: in UTC, and with the offset of \`tz\` in statistics. Bodies are read as JSON whatever their \`Content-Type\` says. Errors are \`{"error": string, "code": string}\`.`;
 
 /** The OpenAPI 3.1 document as JSON text, made from the schemas that parse the requests. */
 export function renderDocument(options: { readonly baseUrl: string; readonly version: string }): string {
