@@ -4,12 +4,13 @@ import {
   check,
   checkEnd,
   type FactHead,
-  findLeftOut,
+  type LeftOut,
   openParts,
   type PackBytes,
   type PackParts,
   readFactCount,
   readFactHead,
+  readLists,
   readRun,
   runCounts,
   runQuarters,
@@ -64,31 +65,19 @@ interface Span {
 
 /** @param room quarters that the values can have at most: one a byte of their lists, and those of the fact */
 function decodeKind(parts: PackParts, quarters: Tally, room: number): Tally {
-  const { marginals, detail } = parts;
-  const leftOut = findLeftOut(marginals);
   quarters.keys.forEach((quarter, place) => {
     restCounts[quarter] = quarters.counts[place] as number;
   });
   const tally = { keys: new Float64Array(room), counts: new Uint32Array(room) };
   const spans: Span[] = [];
-  let leftOutId = 0;
-  let place = 0;
   let length = 0;
-  for (const more of [false, true]) {
-    let id = 0;
-    for (let values = marginals.read(); values > 0; values -= 1, place += 1) {
-      id += marginals.read();
-      const hits = more ? marginals.read() + 2 : 1;
-      if (place === leftOut.place) {
-        leftOutId = id;
-        continue;
-      }
-      const to = takeRun(tally, length, id, readRun(detail, hits));
-      spans.push({ id, from: length, to });
-      length = to;
-    }
-  }
-  spans.push({ id: leftOutId, from: length, to: takeRest(tally, length, leftOutId, leftOut.hits, quarters) });
+  const leftOut = readLists(parts, (id, hits) => {
+    const to = takeRun(tally, length, id, readRun(parts.detail, hits));
+    spans.push({ id, from: length, to });
+    length = to;
+  });
+  const to = takeRest(tally, length, leftOut, quarters);
+  spans.push({ id: leftOut.id, from: length, to });
   return inOrder(tally, spans);
 }
 
@@ -104,7 +93,7 @@ function takeRun(tally: Tally, at: number, id: number, runLength: number): numbe
   return at + runLength;
 }
 
-function takeRest(tally: Tally, at: number, id: number, hits: number, quarters: Tally): number {
+function takeRest(tally: Tally, at: number, { id, hits }: LeftOut, quarters: Tally): number {
   let left = hits;
   let length = at;
   for (const quarter of quarters.keys) {

@@ -4,7 +4,6 @@ import {
   check,
   checkEnd,
   countRun,
-  findLeftOut,
   hitsOfRun,
   openPart,
   openParts,
@@ -12,6 +11,7 @@ import {
   type PackParts,
   readFactCount,
   readFactHead,
+  readLists,
   readRun,
   runCounts,
   runQuarters,
@@ -122,35 +122,20 @@ function readKindWithin(
   kind: ValueKind,
   visitor: ValuesVisitor,
 ): void {
-  const { marginals, detail } = parts;
-  const leftOut = findLeftOut(marginals);
   let rest = within;
-  let leftOutId = 0;
-  let place = 0;
   let length = 0;
-  for (const more of [false, true]) {
-    let id = 0;
-    const values = marginals.read();
-    makeRoom(length + values + 1);
-    for (let left = values; left > 0; left -= 1, place += 1) {
-      id += marginals.read();
-      const hits = more ? marginals.read() + 2 : 1;
-      if (place === leftOut.place) {
-        leftOutId = id;
-        continue;
-      }
-      const inRange = countRun(detail, hits, range.from, range.to);
-      rest -= inRange;
-      if (inRange === 0) continue;
-      ids[length] = id;
-      counts[length++] = inRange;
-    }
-  }
+  const add = (id: number, hits: number) => {
+    makeRoom(length + 1);
+    ids[length] = id;
+    counts[length++] = hits;
+  };
+  const leftOut = readLists(parts, (id, hits) => {
+    const inRange = countRun(parts.detail, hits, range.from, range.to);
+    rest -= inRange;
+    if (inRange > 0) add(id, inRange);
+  });
   check(rest >= 0 && rest <= leftOut.hits);
-  if (rest > 0) {
-    ids[length] = leftOutId;
-    counts[length++] = rest;
-  }
+  if (rest > 0) add(leftOut.id, rest);
   visitor.values(kind, ids, counts, length);
 }
 

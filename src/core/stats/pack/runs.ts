@@ -157,14 +157,35 @@ export function hitsOfRun(length: number, fromQuarter: number, toQuarter: number
   return hits;
 }
 
-/** Which of a fact's values, in the order of the marginals, has no list of its own. */
+/** The value of a fact that has no list of its own: the first of those with the most hits. */
 export interface LeftOut {
-  readonly place: number;
+  readonly id: number;
   readonly hits: number;
 }
 
+/**
+ * Reads one kind of a fact's values side by side with their lists.
+ * @param readList called for each value but one, in the order of the marginals, and has to read its list of `hits`
+ * @returns the one without a list: it has the hits that the others leave over
+ */
+export function readLists({ marginals }: PackParts, readList: (id: number, hits: number) => void): LeftOut {
+  const leftOut = findLeftOut(marginals);
+  let leftOutId = 0;
+  let place = 0;
+  for (const more of [false, true]) {
+    let id = 0;
+    for (let values = marginals.read(); values > 0; values -= 1, place += 1) {
+      id += marginals.read();
+      const hits = more ? marginals.read() + 2 : 1;
+      if (place === leftOut.place) leftOutId = id;
+      else readList(id, hits);
+    }
+  }
+  return { id: leftOutId, hits: leftOut.hits };
+}
+
 /** Looks ahead: the reader stands where it stood. */
-export function findLeftOut(marginals: VarintReader): LeftOut {
+function findLeftOut(marginals: VarintReader): { readonly place: number; readonly hits: number } {
   const start = marginals.at;
   const ones = marginals.read();
   for (let left = ones; left > 0; left -= 1) marginals.read();

@@ -2,12 +2,12 @@ import { quartersMax, type ValueKind, valueKinds } from './pack.ts';
 import {
   check,
   checkEnd,
-  findLeftOut,
   openParts,
   type PackBytes,
   type PackParts,
   readFactCount,
   readFactHead,
+  readLists,
   readRun,
   runCounts,
   runQuarters,
@@ -56,25 +56,16 @@ export function readSlots(pack: PackBytes, slotOf: Uint8Array, visitor: SlotsVis
 
 /** The value without a list has the hits that the others leave over. */
 function readKind(parts: PackParts, slotOf: Uint8Array, kind: ValueKind, visitor: SlotsVisitor): void {
-  const { marginals, detail } = parts;
-  const leftOut = findLeftOut(marginals);
+  const { detail } = parts;
   rest.set(factHits);
-  let leftOutId = 0;
-  let place = 0;
-  for (const more of [false, true]) {
-    let id = 0;
-    for (let values = marginals.read(); values > 0; values -= 1, place += 1) {
-      id += marginals.read();
-      const hits = more ? marginals.read() + 2 : 1;
-      if (place === leftOut.place) leftOutId = id;
-      else if (more) tellRun(readRun(detail, hits), slotOf, kind, id, visitor);
-      else tellOne(detail.read(), slotOf, kind, id, visitor);
-    }
-  }
+  const leftOut = readLists(parts, (id, hits) => {
+    if (hits > 1) tellRun(readRun(detail, hits), slotOf, kind, id, visitor);
+    else tellOne(detail.read(), slotOf, kind, id, visitor);
+  });
   for (let slot = 0; slot < slotsMax; slot += 1) {
     const hits = rest[slot] as number;
     check(hits >= 0);
-    if (hits > 0) visitor.value(kind, leftOutId, slot, hits);
+    if (hits > 0) visitor.value(kind, leftOut.id, slot, hits);
   }
 }
 
