@@ -6,19 +6,19 @@ import { dayOfTime } from '../../src/core/stats/month.ts';
 import { startPostgres } from '../../test/support/postgres.ts';
 import { configOf, withCore } from '../quietzone.ts';
 import type { BenchContext, Section, SectionResult } from '../section.ts';
-import { dataToMs, measureAnswers } from '../statistics/answers.ts';
+import { measureAnswers } from '../statistics/answers.ts';
 import { figuresOf, type Measured, type Name } from '../statistics/figures.ts';
 import { type IngestBeside, measureIngest } from '../statistics/ingest.ts';
 import { forgetSealing, measureBytes } from '../statistics/postgres.ts';
 import { sealAll } from '../statistics/sealing.ts';
 import { seedCodes } from '../workload/codes.ts';
-import { copyDataset, ensureDataset, fillStore } from '../workload/dataset.ts';
+import { copyDataset, ensureDataset, fillStore, toMs } from '../workload/dataset.ts';
 import { measureStore } from './log.ts';
 import { buildProgram } from './start.ts';
 
 const codes = 5_000;
 const largeScans = 100_000_000;
-const sealDay = dayOfTime(dataToMs);
+const sealDay = dayOfTime(toMs);
 
 const method = `One workspace of ${codes} codes, whose scans of thirteen months are drawn by Zipf popularity. All of them
 are sealed at once, as when a store is first opened by a version with statistics. Answers are those of the API, with one

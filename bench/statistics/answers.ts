@@ -4,12 +4,9 @@ import { createCaller } from '../load/caller.ts';
 import { type Memory, readMemory } from '../memory.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
 import { type Server, startServer } from '../quietzone.ts';
+import { fromMs, toMs } from '../workload/dataset.ts';
 
 const dayMs = 86_400_000;
-/** The hits of the data set: thirteen months. */
-export const dataFromMs = Date.UTC(2025, 9, 1);
-export const dataToMs = Date.UTC(2026, 10, 1);
-
 const sixDimensions = 'by=country,city,device,os,browser,referrer&metrics=scans';
 
 interface Parts {
@@ -41,6 +38,7 @@ export interface Answers {
 }
 
 const date = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+const yearPath = `/api/v1/stats?since=${date(fromMs)}&until=${date(toMs)}&${sixDimensions}`;
 
 /** Through the API of a running server, one call at a time. */
 export async function measureAnswers(parts: Parts): Promise<Answers> {
@@ -56,15 +54,14 @@ export async function measureAnswers(parts: Parts): Promise<Answers> {
   try {
     const idle = await settledMemory(server);
     const asker = createAsker(server, parts.key);
-    const year = `/api/v1/stats?since=${date(dataFromMs)}&until=${date(dataToMs)}&${sixDimensions}`;
     await asker.warmUp();
-    yearFirst.push(...(await asker.askAll([year])));
-    const yearAgain = await asker.askAll(Array.from({ length: parts.turns }, () => year));
+    yearFirst.push(...(await asker.askAll([yearPath])));
+    const yearAgain = await asker.askAll(Array.from({ length: parts.turns }, () => yearPath));
     const path = `/api/v1/qr/${parts.codes[0]?.id}/stats`;
     const dice = createDice(23);
     const windows = (days: number) =>
       Array.from({ length: parts.turns }, () => {
-        const sinceMs = dataFromMs + dice.whole((dataToMs - dataFromMs) / dayMs - days) * dayMs;
+        const sinceMs = fromMs + dice.whole((toMs - fromMs) / dayMs - days) * dayMs;
         return `since=${date(sinceMs)}&until=${date(sinceMs + days * dayMs)}`;
       });
     const series = windows(90).map((window) => `${path}?${window}&interval=day&metrics=scans,visitors`);
@@ -99,8 +96,7 @@ async function measureFirst({ dataDir, env, entry, key }: Parts): Promise<number
   const asker = createAsker(server, key);
   try {
     await asker.warmUp();
-    const year = `/api/v1/stats?since=${date(dataFromMs)}&until=${date(dataToMs)}&${sixDimensions}`;
-    return (await asker.askAll([year]))[0] as number;
+    return (await asker.askAll([yearPath]))[0] as number;
   } finally {
     asker.end();
     await server.stop();
@@ -119,7 +115,7 @@ function createAsker(server: Server, key: string) {
     busiest: () => busiest,
     /** Starts the thread of statistics, with a question whose answer is of no use to the next. */
     async warmUp(): Promise<void> {
-      const day = `since=${date(dataFromMs)}&until=${date(dataFromMs + dayMs)}`;
+      const day = `since=${date(fromMs)}&until=${date(fromMs + dayMs)}`;
       await caller.call('GET', `/api/v1/stats?${day}`);
     },
     async askAll(paths: readonly string[]): Promise<number[]> {

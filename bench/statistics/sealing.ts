@@ -1,8 +1,8 @@
+import { openPacks } from '../../src/compose.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { PackStore } from '../../src/core/stats/port.ts';
 import { sealUpTo } from '../../src/core/stats/seal/seal.ts';
 import { createPace, withPace } from '../../src/ingest/sealer/pace.ts';
-import { openPackStore } from '../../src/store/open.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
 
 export interface Sealed {
@@ -17,8 +17,7 @@ export interface Sealed {
 
 /** Seals everything up to a day with the pauses of the sealer's thread: all of it history that was never sealed. */
 export async function sealAll(config: Config, day: number, hits: number): Promise<Sealed> {
-  const { databaseUrl, dataDir, scanDurability: durability } = config;
-  const store = await openPackStore({ url: databaseUrl ?? '', file: `${dataDir}/quietzone.db`, durability });
+  const store = await openPacks(config);
   const times: number[] = [];
   let [packs, packBytes] = [0, 0];
   const timed: PackStore = {

@@ -30,8 +30,8 @@ const schema = hash('sha256', JSON.stringify(allMigrations.map((one) => one.stat
 );
 const batchHits = 20_000;
 /** Thirteen months, the same ones for every run. */
-const fromMs = Date.UTC(2025, 9, 1);
-const toMs = Date.UTC(2026, 10, 1);
+export const fromMs = Date.UTC(2025, 9, 1);
+export const toMs = Date.UTC(2026, 10, 1);
 const seed = 20_250_101;
 
 /** A SQLite store with codes and scans, made once and kept in `bench/data`. */

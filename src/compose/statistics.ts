@@ -18,15 +18,22 @@ export type StatReply =
   | { readonly id: number; readonly answer: StatAnswer }
   | { readonly id: number; readonly failure: StatFailure };
 
-/** For commands: opened with the first question, in the thread of the caller. */
+/**
+ * In the thread of the caller, which on SQLite every read blocks: for commands, and for the thread of statistics. The
+ * store is opened with the first question; one that could not be opened is tried again with the next.
+ */
 export function openStatisticsHere(options: StoreOptions): Statistics {
   let opening: Promise<Statistics> | undefined;
+  const open = () => {
+    const opened = opening ?? openStatReads(options).then(createStatistics);
+    opening = opened;
+    opened.catch(() => {
+      opening = undefined;
+    });
+    return opened;
+  };
   return {
-    async answer(question) {
-      const opened = opening ?? openStatReads(options).then(createStatistics);
-      opening = opened;
-      return (await opened).answer(question);
-    },
+    answer: async (question) => (await open()).answer(question),
     async close() {
       await (await opening)?.close();
     },

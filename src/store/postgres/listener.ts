@@ -1,5 +1,6 @@
 import { Client, type ClientConfig, type Notification, type QueryConfig } from 'pg';
 import type { ScanSignal } from '../../core/store.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { changesChannel, scansChannel } from './locks.ts';
 import { parseSignals } from './scan-signals.ts';
 
@@ -32,7 +33,8 @@ export class StoreListener {
   readonly #onChange: (() => void)[] = [];
   readonly #scans: ScanListener[] = [];
   #client: Client | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  /** A connection takes one query at a time. */
+  readonly #inTurn = createTurns();
   /** While it is: a channel that is asked for later is listened to at once. */
   #connected = false;
   #poll: NodeJS.Timeout | undefined;
@@ -122,13 +124,6 @@ export class StoreListener {
       // Cuts off a query that waits. The end of the connection has it made anew.
       await client.end();
     }
-  }
-
-  /** A connection takes one query at a time. */
-  #inTurn(query: () => Promise<unknown>): Promise<unknown> {
-    const result = this.#last.then(query);
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 
   #connectLater(): void {

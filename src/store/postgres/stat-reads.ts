@@ -9,7 +9,8 @@ import {
   type StatReads,
   type StatSnapshot,
 } from '../../core/stats/port.ts';
-import { HitColumns, hitsPerChunk } from '../queries/hit-columns.ts';
+import { createTurns } from '../../runtime/turns.ts';
+import { HitColumns, hitsPerChunk, inOrder } from '../queries/hit-columns.ts';
 import { monthOfPackId, packIdsOf } from '../queries/scan-days.ts';
 import { copyOut } from './copy-out.ts';
 import { intArray } from './int-array.ts';
@@ -44,7 +45,8 @@ export function readSnapshot<T>(
 
 class PostgresSnapshot implements StatSnapshot {
   readonly #client: PoolClient;
-  #last: Promise<unknown> = Promise.resolve();
+  /** A connection answers one query at a time; whoever reads may ask for several at once. */
+  readonly #inTurn = createTurns();
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -136,13 +138,6 @@ class PostgresSnapshot implements StatSnapshot {
     const result = await this.#inTurn(() => this.#client.query<Row>({ text, values, rowMode: 'array' }));
     return result.rows;
   }
-
-  /** A connection answers one query at a time; whoever reads may ask for several at once. */
-  #inTurn<T>(query: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(query);
-    this.#last = result.catch(() => {});
-    return result;
-  }
 }
 
 const empty = new Uint8Array(0);
@@ -191,9 +186,4 @@ function toColumns(rows: Awaited<ReturnType<typeof copyOut>>): HitColumns {
     columns.add(code, id, geo, ua, ref, rows.bigint(), rows.smallint());
   }
   return columns;
-}
-
-/** Each once, ascending. */
-function inOrder(codes: readonly number[]): number[] {
-  return [...new Set(codes)].sort((a, b) => a - b);
 }

@@ -3,6 +3,11 @@ import type { HitRows } from '../../core/stats/port.ts';
 /** Rows of a chunk: some hundreds of kilobytes, read in some tens of milliseconds. */
 export const hitsPerChunk = 20_000;
 
+/** Codes in the order in which their rows are read: each once, ascending. */
+export function inOrder(codes: readonly number[]): number[] {
+  return [...new Set(codes)].sort((a, b) => a - b);
+}
+
 /** Takes up the rows of one chunk. */
 export class HitColumns {
   #length = 0;

@@ -9,7 +9,8 @@ import {
   type StatReads,
   type StatSnapshot,
 } from '../../core/stats/port.ts';
-import { HitColumns, hitsPerChunk } from '../queries/hit-columns.ts';
+import { createTurns } from '../../runtime/turns.ts';
+import { HitColumns, hitsPerChunk, inOrder } from '../queries/hit-columns.ts';
 import { codeOfPackId, monthOfPackId, monthsPerCode, packIdsOf } from '../queries/scan-days.ts';
 import { type Connection, rollback } from './connection.ts';
 import { toStoreError } from './failure.ts';
@@ -27,7 +28,7 @@ export class SqliteStatReads implements StatReads {
   readonly #db: Connection;
   readonly #snapshot: SqliteSnapshot;
   readonly #begin: Statement;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = createTurns();
 
   constructor(db: Connection) {
     this.#db = db;
@@ -36,14 +37,11 @@ export class SqliteStatReads implements StatReads {
   }
 
   read<T>(work: (snapshot: StatSnapshot) => Promise<T>): Promise<T> {
-    const result = this.#last.then(() => this.#inSnapshot(work));
-    this.#last = result.catch(() => {});
-    return result;
+    return this.#inTurn(() => this.#inSnapshot(work));
   }
 
   async close(): Promise<void> {
-    await this.#last;
-    this.#db.close();
+    await this.#inTurn(async () => this.#db.close());
   }
 
   async #inSnapshot<T>(work: (snapshot: StatSnapshot) => Promise<T>): Promise<T> {
@@ -223,9 +221,4 @@ function stretchesOf(codes: readonly number[]): Stretch[] {
     } else stretches.push({ first: code, last: code, codes: new Set([code]) });
   }
   return stretches;
-}
-
-/** Each once, ascending. */
-function inOrder(codes: readonly number[]): number[] {
-  return [...new Set(codes)].sort((a, b) => a - b);
 }
