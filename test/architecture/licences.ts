@@ -5,16 +5,28 @@ export interface Package {
 }
 
 /** Licences that ask for no more than to be named; an `OR` of them as well. */
-const free = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'Unlicense']);
+const free = new Set([
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'CC0-1.0',
+  'Unlicense',
+]);
 
 /**
  * Looked at one by one. libvips is a library of its own that is loaded at run time and can be exchanged, which
- * is what the LGPL asks for; the geo files are data, named where they are shown.
+ * is what the LGPL asks for; the geo files are data, named where they are shown; the MPL of resvg binds its own files
+ * alone, which are installed unchanged; fonts under the OFL may be shipped with any program.
  */
 const accepted: readonly (readonly [name: RegExp, licence: string])[] = [
   [/^@img\/sharp-libvips-[a-z0-9-]+$/, 'LGPL-3.0-or-later'],
   [/^@img\/sharp-wasm32$/, 'Apache-2.0 AND LGPL-3.0-or-later AND MIT'],
   [/^@img\/sharp-win32-[a-z0-9]+$/, 'Apache-2.0 AND LGPL-3.0-or-later'],
+  [/^@resvg\/resvg-js(-[a-z0-9-]+)?$/, 'MPL-2.0'],
+  [/^@expo-google-fonts\/[a-z-]+$/, 'MIT AND OFL-1.1'],
   [/^@ip-location-db\/dbip-(city|country)-mmdb$/, 'SEE LICENSE IN DBIP-LICENSE (CC-BY-4.0)'],
 ];
 
