@@ -1,0 +1,38 @@
+import type { Advice, AdviceQuery } from './advice.ts';
+import type { Budget } from './budget.ts';
+import type { LogoImage, Output, PictureSource, RenderedPicture } from './picture.ts';
+import type { ProofProfile, ProofProgress, ProofReport } from './proof.ts';
+import type { SheetLabel, SheetOptions } from './sheet.ts';
+
+/**
+ * Everything that has to do with pixels and paths, made outside of the thread that redirects. What cannot be drawn (a
+ * text that no version holds, a logo that is not there) is a `validation_error` that names the field; when more waits
+ * than can be done soon it is `unavailable`.
+ */
+export interface Images {
+  render(source: PictureSource, output: Output): Promise<RenderedPicture>;
+  weigh(source: PictureSource): Promise<Budget>;
+  advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice>;
+  /** Rejects with the signal's reason when it is aborted. */
+  prove(source: PictureSource, profile: ProofProfile, watch?: ProofWatch): Promise<ProofReport>;
+  /** Every condition of a report as it was looked at, with what was read: one picture. */
+  contactSheet(
+    source: PictureSource,
+    report: ProofReport,
+    format: 'png' | 'pdf',
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** One PDF in pieces. The labels are taken as they are drawn. */
+  drawSheet(
+    labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
+    options: SheetOptions,
+    onProgress?: (done: number) => void,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** What an upload holds, made harmless; its id is the SHA-256 of the PNG, in hex. `validation_error` for what is refused. */
+  readLogo(upload: Uint8Array<ArrayBuffer>): Promise<LogoImage>;
+  close(): Promise<void>;
+}
+
+export interface ProofWatch {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ProofProgress) => void;
+}
