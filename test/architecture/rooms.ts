@@ -19,7 +19,17 @@ export const rooms: Readonly<Record<string, Room>> = {
     ours: ['core', 'runtime'],
     packages: ['node:*', 'type better-sqlite3', 'maxmind', 'my-ua-parser', 'isbot'],
   },
-  qr: { ours: [], packages: ['qr', 'sharp', 'node:zlib'] },
+  qr: { ours: ['qr', 'core/designs'], packages: ['qr', 'sharp', 'node:zlib'] },
+  // These draw and weigh in a browser as well.
+  'qr/draw': { ours: ['qr/matrix.ts', 'qr/errors.ts', 'qr/structure', 'core/designs'], packages: [] },
+  'qr/structure': { ours: ['qr/matrix.ts', 'core/designs'], packages: [] },
+  'qr/budget': { ours: ['qr', 'core/designs'], packages: [] },
+  'qr/words': { ours: ['qr/draw'], packages: ['harfbuzzjs', 'bidi-js', 'node:fs', 'node:url'] },
+  'qr/proof': {
+    ours: ['qr', 'core/designs'],
+    packages: ['qr', 'jsqr', 'zxing-wasm', 'sharp', '@resvg/resvg-js', '@hyzyla/pdfium', 'node:*'],
+  },
+  'qr/upload': { ours: ['qr', 'core/designs'], packages: ['sharp', '@resvg/resvg-js', 'node:*'] },
   pages: { ours: ['type core', 'core/content/wifi.ts', 'core/errors.ts'], packages: [] },
   http: { ours: ['http', 'redirect', 'type core'], packages: ['hono', '@hono/node-server', 'node:*'] },
   'http/shared': { ours: ['core', 'runtime'], packages: ['hono', '@hono/zod-openapi', 'node:*'] },
