@@ -10,14 +10,26 @@ import {
   rotations,
 } from '../../src/core/designs/design.ts';
 
-/** Dark enough to be told from every light one. */
-const dark = fc
-  .tuple(...[0x60, 0x50, 0x80].map((max) => fc.integer({ min: 0, max })))
-  .map((channels) => `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`);
+/** By red, green and blue, from one to the other. */
+function between(from: number, to: number): fc.Arbitrary<string> {
+  const channel = (at: number) => fc.integer({ min: (from >> at) & 255, max: (to >> at) & 255 });
+  return fc
+    .tuple(channel(16), channel(8), channel(0))
+    .map((channels) => `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`);
+}
 
-const light = fc
-  .tuple(...[0xd0, 0xd8, 0xc0].map((min) => fc.integer({ min, max: 0xff })))
-  .map((channels) => `#${channels.map((channel) => channel.toString(16)).join('')}`);
+/** Mostly what can be told from light, as people choose; some that are hard to tell, and some of any colour. */
+const dark = fc.oneof(
+  { weight: 5, arbitrary: between(0x000000, 0x605080) },
+  { weight: 2, arbitrary: between(0x000000, 0xb0b0c0) },
+  { weight: 1, arbitrary: between(0x000000, 0xffffff) },
+);
+
+const light = fc.oneof(
+  { weight: 5, arbitrary: between(0xd0d8c0, 0xffffff) },
+  { weight: 2, arbitrary: between(0x909080, 0xffffff) },
+  { weight: 1, arbitrary: between(0x000000, 0xffffff) },
+);
 
 const gradient: fc.Arbitrary<Paint> = fc
   .tuple(
@@ -40,15 +52,15 @@ const words = fc.constantFrom(
   '&<">\'',
 );
 
-/** Dark on light, of every shape; its logo, where it has one, is called `logo`. */
+/** Of everything that a design may have; its logo, where it has one, is called `logo`. */
 export const randomDesign: fc.Arbitrary<Design> = fc.record({
-  error_correction: fc.constantFrom('L', 'M', 'Q', 'H'),
-  version: fc.constant(null),
-  mask: fc.constant(null),
+  error_correction: fc.constantFrom('L', 'M', 'Q', 'H', 'auto'),
+  version: fc.option(fc.integer({ min: 1, max: 16 }), { freq: 2 }),
+  mask: fc.option(fc.integer({ min: 0, max: 7 }), { freq: 2 }),
   modules: fc.record({ shape: fc.constantFrom(...moduleShapes), color: fc.oneof(dark, gradient) }),
   eyes: fc.record({
-    frame: fc.record({ shape: fc.constantFrom(...eyeFrameShapes), color: fc.option(dark) }),
-    ball: fc.record({ shape: fc.constantFrom(...eyeBallShapes), color: fc.option(dark) }),
+    frame: fc.record({ shape: fc.constantFrom(...eyeFrameShapes), color: fc.option(dark, { freq: 2 }) }),
+    ball: fc.record({ shape: fc.constantFrom(...eyeBallShapes), color: fc.option(dark, { freq: 2 }) }),
   }),
   background: fc.option(light),
   logo: fc.option(
