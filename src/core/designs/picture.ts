@@ -3,6 +3,18 @@ import type { Design, ErrorCorrection } from './design.ts';
 export const pictureFormats = ['svg', 'png', 'jpg', 'webp', 'pdf', 'eps', 'zpl'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
+export const mediaTypes: Readonly<Record<PictureFormat, string>> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+  eps: 'application/postscript',
+  zpl: 'application/zpl',
+};
+
+export const inks = ['rgb', 'cmyk'] as const;
+
 /** What a picture is made of. */
 export interface PictureSource {
   /** What the symbol says. */
@@ -34,10 +46,10 @@ export interface Output {
   readonly mm: number | null;
   /** Dots an inch, 72 to 1200: written into PNG, JPEG and WebP, and what `mm` is turned into dots by. */
   readonly dpi: number;
-  /** How far the background reaches beyond the trim, in mm, 0 to 10. PDF alone. */
+  /** How far the background, or the border of a `box`, reaches beyond the trim, in mm, 0 to 10. PDF alone. */
   readonly bleedMm: number;
   /** Of PDF and EPS. Black is K alone in both. */
-  readonly ink: 'rgb' | 'cmyk';
+  readonly ink: (typeof inks)[number];
   /** Name of the spot colour that the modules are printed with (PDF and EPS), or null. */
   readonly spot: string | null;
 }
@@ -45,7 +57,7 @@ export interface Output {
 export interface RenderedPicture {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
-  /** px of rasters, mm of PDF and EPS, dots of ZPL, nominal px of SVG. */
+  /** px of rasters, mm of PDF and EPS, dots of ZPL; of an SVG mm where it was asked for in mm, nominal px otherwise. */
   readonly width: number;
   readonly height: number;
 }
