@@ -114,9 +114,9 @@ export interface LayoutProblem {
 const edge = 10;
 /** Of a roll that nothing is known about, in mm. */
 const rollWidth = 62;
-const labelMin = 5;
-const pageMax = 2000;
-const labelsMax = 5000;
+/** Of a page: labels of 5 mm or more, on at most 2 m a side. */
+export const layoutLimits = { labelMm: 5, pageMm: 2000, labels: 5000 } as const;
+const { labelMm: labelMin, pageMm: pageMax, labels: labelsMax } = layoutLimits;
 /** Rounding of inches and of what makers print on the box, in mm. */
 const tolerance = 0.01;
 
