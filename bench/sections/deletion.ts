@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSink } from '../../src/compose.ts';
-import type { Code } from '../../src/core/codes/code.ts';
+import type { LinkCode } from '../../src/core/codes/code.ts';
 import { createScanIds } from '../../src/core/scans/id.ts';
 import type { EnrichedHit } from '../../src/core/scans/scan.ts';
 import type { ScanSink } from '../../src/core/store.ts';
@@ -17,7 +17,7 @@ interface DeletionParts {
   readonly port: number;
   readonly key: string;
   /** The first is the one to delete, the second the one that small writes go to. */
-  readonly codes: readonly Code[];
+  readonly codes: readonly LinkCode[];
 }
 
 const pauseMs = 5;
@@ -25,7 +25,7 @@ const quietWrites = 200;
 
 /** Deletes the busiest code in a running server, with small writes before and meanwhile. */
 export async function measureDeletion({ dataDir, port, key, codes }: DeletionParts) {
-  const [busiest, other] = codes as [Code, Code];
+  const [busiest, other] = codes as [LinkCode, LinkCode];
   const db = openSqlite(join(dataDir, 'quietzone.db'), { readonly: true });
   const rows = Number(db.prepare('select count(*) from scans where code_num = ?').pluck().get(busiest.num));
   const some = db.prepare('select 1 from scans where code_num = ? limit 1').pluck();
@@ -58,7 +58,7 @@ interface WriteTimes {
 const noTimes = (): WriteTimes => ({ rename: [], store: [] });
 
 /** A code is renamed through the API; then a batch of one scan is stored, by a connection as the drain has one. */
-function createWrites(caller: Caller, sink: ScanSink, code: Code) {
+function createWrites(caller: Caller, sink: ScanSink, code: LinkCode) {
   const { num, workspaceNum: workspace } = code;
   const ids = createScanIds(Date.now, 31, 0);
   const nextHits = createHitSource({ codes: 1, workspace, fromMs: 0, toMs: 1, hits: 1, seed: 3 });

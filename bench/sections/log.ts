@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDice, type Dice } from '../../src/cli/demo/dice.ts';
-import type { Code } from '../../src/core/codes/code.ts';
+import type { LinkCode } from '../../src/core/codes/code.ts';
 import type { Core } from '../../src/core/core.ts';
 import { classesOf } from '../../src/core/scans/hit.ts';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
@@ -110,7 +110,7 @@ async function timeEach(turns: number, work: () => Promise<unknown>) {
 
 function measureApi(
   port: number,
-  { codes: all, key }: { readonly codes: readonly Code[]; readonly key: string },
+  { codes: all, key }: { readonly codes: readonly LinkCode[]; readonly key: string },
   folder: string,
   seconds: number,
 ) {
@@ -123,7 +123,7 @@ function measureApi(
   return runLoad({ port, requests, connections: 1, seconds }, folder, 'own');
 }
 
-const randomCode = (all: readonly Code[], dice: Dice) => all[dice.whole(all.length)] as Code;
+const randomCode = (all: readonly LinkCode[], dice: Dice) => all[dice.whole(all.length)] as LinkCode;
 /** From the second month of the data set to its end. */
 const randomMoment = (dice: Dice) =>
   firstScanIdAt(Date.UTC(2025, 10, 1) + dice.whole(365 * 24 * 3_600) * 1_000);

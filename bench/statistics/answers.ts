@@ -1,5 +1,5 @@
 import { createDice } from '../../src/cli/demo/dice.ts';
-import type { Code } from '../../src/core/codes/code.ts';
+import type { LinkCode } from '../../src/core/codes/code.ts';
 import { createCaller } from '../load/caller.ts';
 import { type Memory, readMemory } from '../memory.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
@@ -16,7 +16,7 @@ interface Parts {
   readonly entry: string;
   readonly key: string;
   /** The first is the busiest. */
-  readonly codes: readonly Code[];
+  readonly codes: readonly LinkCode[];
   readonly turns: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Code } from '../../src/core/codes/code.ts';
+import type { LinkCode } from '../../src/core/codes/code.ts';
 import { snapshot } from '../../src/core/codes/snapshot.ts';
 import type { Core } from '../../src/core/core.ts';
 import type { NewCode } from '../../src/core/store.ts';
@@ -50,12 +50,20 @@ function newCode(core: Core, workspaceId: string, n: number): NewCode {
     type: 'url',
     status: 'active',
     ...{ destination, href: destination, content: null, tags: [], folderId: null },
-    ...{ design: null, expiresAt: null, createdBy: null, createdAt: at, updatedAt: at, trashedAt: null },
+    ...{
+      design: null,
+      designVersion: 0,
+      expiresAt: null,
+      createdBy: null,
+      createdAt: at,
+      updatedAt: at,
+      trashedAt: null,
+    },
   };
 }
 
-export async function listAllCodes(core: Core): Promise<Code[]> {
-  const codes: Code[] = [];
+export async function listAllCodes(core: Core): Promise<LinkCode[]> {
+  const codes: LinkCode[] = [];
   for (;;) {
     const page = await core.store.codes.listAfter(codes.at(-1)?.num ?? 0, pageSize);
     if (page.length === 0) return codes;

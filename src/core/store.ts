@@ -1,6 +1,14 @@
 import type { Change, NewChange } from './changes/change.ts';
-import type { Code, CodeStatus } from './codes/code.ts';
+import type { Code, CodeStatus, LinkCode } from './codes/code.ts';
 import type { ContentType } from './content/types.ts';
+import type {
+  DesignReads,
+  DesignWrites,
+  LogoReads,
+  LogoWrites,
+  ProofReads,
+  ProofWrites,
+} from './designs/store-port.ts';
 import type { ApiKey } from './keys/key.ts';
 import type { PlanName } from './limits/plans.ts';
 import type { RateCounter } from './limits/rate-limit.ts';
@@ -38,6 +46,9 @@ export interface StoreReads {
   readonly workspaces: WorkspaceReads;
   readonly changes: ChangeReads;
   readonly scans: ScanReads;
+  readonly designs: DesignReads;
+  readonly proofs: ProofReads;
+  readonly logos: LogoReads;
 }
 
 export interface StoreWrites {
@@ -47,6 +58,9 @@ export interface StoreWrites {
   readonly changes: ChangeReads & ChangeWrites;
   readonly scans: ScanReads & ScanWrites;
   readonly nodes: NodeWrites;
+  readonly designs: DesignReads & DesignWrites;
+  readonly proofs: ProofReads & ProofWrites;
+  readonly logos: LogoReads & LogoWrites;
 }
 
 export interface CodeFilter {
@@ -70,8 +84,14 @@ export interface CodeReads {
   /** Codes that take a place of the plan: all but deleted ones. */
   countAll(workspaceId: string): Promise<number>;
   /** For the redirect map: by folded slug on the default domain; deleted ones are left out. */
-  findByFoldedSlugs(slugs: readonly string[]): Promise<readonly Code[]>;
-  findByIds(ids: readonly string[]): Promise<readonly Code[]>;
+  findByFoldedSlugs(slugs: readonly string[]): Promise<readonly LinkCode[]>;
+  findByIds(ids: readonly string[]): Promise<readonly LinkCode[]>;
+  /** For its picture: by folded slug on the default domain; trashed ones are found. */
+  findWithDesign(foldedSlug: string): Promise<Code | undefined>;
+  /** In any order; deleted and trashed ones and those of other workspaces are left out. */
+  findMany(workspaceId: string, ids: readonly string[]): Promise<readonly Code[]>;
+  /** Codes that are not deleted, trashed ones included, whose design has the logo. */
+  countWithLogo(workspaceId: string, logoId: string): Promise<number>;
   /** `num` of every code that is not deleted, trashed ones included, ascending; with a tag, in a folder, or all. */
   listNums(
     workspaceId: string,
@@ -80,7 +100,7 @@ export interface CodeReads {
   /** In any order; deleted ones and those of other workspaces are left out. */
   findByNums(workspaceId: string, nums: readonly number[]): Promise<readonly Code[]>;
   /** Pages through every code that is not deleted, by `num`. */
-  listAfter(num: number, limit: number): Promise<readonly Code[]>;
+  listAfter(num: number, limit: number): Promise<readonly LinkCode[]>;
 }
 
 export type NewCode = Omit<Code, 'num' | 'workspaceNum'>;
@@ -90,7 +110,7 @@ export interface CodeWrites {
   insert(code: NewCode): Promise<Code | undefined>;
   /** Writes every field that can change (name, destination, href, content, status, tags, ...). */
   update(code: Code): Promise<void>;
-  /** Leaves a tombstone that holds the slug for ever and nothing else of the code. */
+  /** Leaves a tombstone that holds the slug for ever and nothing else of the code, its designs and proofs neither. */
   bury(id: string, atMs: number): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { Code } from '../core/codes/code.ts';
+import type { LinkCode } from '../core/codes/code.ts';
 import { foldSlug } from '../core/codes/slug.ts';
 import type { ContentRules } from '../core/content/types.ts';
 import { compileLink, type Link } from '../core/routing/link.ts';
@@ -128,7 +128,7 @@ async function applyCodes(
   options.links.put(rows, state).catch(options.onTrouble);
 }
 
-function rowOf(options: FollowOptions, codeId: string, code: Code | undefined, slug: string | undefined) {
+function rowOf(options: FollowOptions, codeId: string, code: LinkCode | undefined, slug: string | undefined) {
   if (!code) return { slug: foldSlug(slug ?? ''), codeId, link: null };
   return { slug: foldSlug(code.slug), codeId, link: compileLink(code, options.rules) };
 }

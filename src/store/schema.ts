@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
-import type { ChangedObject } from '../core/changes/change.ts';
+import type { Actor, ChangedObject } from '../core/changes/change.ts';
 import type { CodeStatus } from '../core/codes/code.ts';
 import type { ContentType } from '../core/content/types.ts';
+import type { ProofProfile } from '../core/designs/proof.ts';
 import type { Dialect } from '../core/keys/key.ts';
 import type { PlanName } from '../core/limits/plans.ts';
 import type { Role } from '../core/workspaces/workspace.ts';
@@ -17,6 +18,10 @@ export interface Tables {
   api_keys: KeyTable;
   domains: { id: Generated<number>; host: string | null };
   codes: CodeTable;
+  designs: DesignTable;
+  proofs: ProofTable;
+  logos: LogoTable;
+  logo_pictures: { workspace_id: string; id: string; png: Uint8Array };
   code_tags: { workspace_id: string; tag: string; code_num: number };
   scans: ScanTable;
   geo_dict: { id: number; country: string; region: string; city: string };
@@ -99,6 +104,8 @@ export interface CodeTable {
   tags: string;
   folder_id: string | null;
   design: string | null;
+  design_version: Generated<number>;
+  logo_id: string | null;
   expires_at: number | null;
   created_by: string | null;
   created_at: number;
@@ -106,6 +113,34 @@ export interface CodeTable {
   trashed_at: number | null;
   deleted_at: number | null;
   search_text: string;
+}
+
+export interface DesignTable {
+  code_num: number;
+  version: number;
+  design: string | null;
+  actor_kind: Actor['kind'];
+  actor_id: string | null;
+  actor_name: string;
+  at: number;
+}
+
+export interface ProofTable {
+  code_num: number;
+  version: number;
+  profile: ProofProfile;
+  text_hash: string;
+  report: string;
+  at: number;
+}
+
+export interface LogoTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  width: number;
+  height: number;
+  created_at: number;
 }
 
 export interface ScanTable {
@@ -131,7 +166,7 @@ export interface SealingTable {
 export interface ChangeTable {
   seq: Generated<number>;
   workspace_id: string | null;
-  actor_kind: 'key' | 'user' | 'operator' | 'system';
+  actor_kind: Actor['kind'];
   actor_id: string | null;
   actor_name: string;
   object: ChangedObject;

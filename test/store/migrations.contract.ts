@@ -77,6 +77,7 @@ export function migrationsContract(fresh: FreshDatabase): void {
       expect(await store.scans.totals([7], allClasses)).toEqual(new Map([[7, 3]]));
       expect((await store.scans.agents(0, 10)).map((agent) => agent.string)).toEqual(['a phone']);
       expect(await packs.codesAfter(0, 10)).toEqual([7]);
+      expect(await store.codes.find('w1', 'c7')).toMatchObject({ design: null, designVersion: 0 });
     });
 
     test('of two that migrate at the same time one does it and the other finds it done', async () => {

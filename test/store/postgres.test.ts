@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { changesContract } from './changes.contract.ts';
 import { codesContract } from './codes.contract.ts';
+import { designsContract } from './designs.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
@@ -50,6 +51,7 @@ afterAll(() => server.stop());
 describe('PostgreSQL', () => {
   codesContract(freshDatabase);
   workspacesContract(freshDatabase);
+  designsContract(freshDatabase);
   keysContract(freshDatabase);
   changesContract(freshDatabase);
   nodesContract(freshDatabase);

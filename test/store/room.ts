@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
 import type { NewChange } from '../../src/core/changes/change.ts';
-import type { Code } from '../../src/core/codes/code.ts';
+import type { Code, LinkCode } from '../../src/core/codes/code.ts';
 import type { ApiKey } from '../../src/core/keys/key.ts';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
 import type { EnrichedHit } from '../../src/core/scans/scan.ts';
@@ -107,6 +107,7 @@ export function newCode(workspace: Workspace, changes: Partial<Code> = {}): NewC
     tags: [],
     folderId: null,
     design: null,
+    designVersion: 0,
     expiresAt: null,
     createdBy: null,
     createdAt: atMs,
@@ -158,7 +159,7 @@ export function newChange(workspace: Workspace, changes: Partial<NewChange> = {}
 export const firstId = firstScanIdAt(atMs);
 
 /** The `index`th hit of the code, one millisecond after the other. */
-export function newHit(code: Code, index: number, changes: Partial<EnrichedHit> = {}): EnrichedHit {
+export function newHit(code: LinkCode, index: number, changes: Partial<EnrichedHit> = {}): EnrichedHit {
   return {
     id: firstId + index * 4096,
     code: code.num,

@@ -10,6 +10,7 @@ import { migrateStore, openStore, type StoreOptions } from '../../src/store/open
 import { ConnectionThread } from '../../src/store/sqlite/connection-thread.ts';
 import { changesContract } from './changes.contract.ts';
 import { codesContract } from './codes.contract.ts';
+import { designsContract } from './designs.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract, nextMigration } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
@@ -36,6 +37,7 @@ async function filesWith(text: string, file: string): Promise<string[]> {
 describe('SQLite', () => {
   codesContract(freshFile);
   workspacesContract(freshFile);
+  designsContract(freshFile);
   keysContract(freshFile);
   changesContract(freshFile);
   nodesContract(freshFile);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Code } from '../codes/code.ts';
+import type { LinkCode } from '../codes/code.ts';
 import { resolveContent } from '../content/registry.ts';
 import type { ContentType } from '../content/types.ts';
 import { chooseTarget, compileLink, stateAt, systemOfAgent } from './link.ts';
@@ -12,7 +12,7 @@ const pixel = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130.0.0.0 Mobile 
 const huawei = 'Mozilla/5.0 (Linux; Android 12; HUAWEI NOH-NX9; HMSCore 6.12) Mobile Safari/537.36';
 const desktop = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0 Safari/537.36';
 
-function codeOf(type: ContentType, input: object, changes: Partial<Code> = {}): Code {
+function codeOf(type: ContentType, input: object, changes: Partial<LinkCode> = {}): LinkCode {
   const base = {
     id: 'c1',
     num: 7,
@@ -23,7 +23,7 @@ function codeOf(type: ContentType, input: object, changes: Partial<Code> = {}): 
     name: 'Menu',
   };
   const times = { expiresAt: null, createdAt: 0, updatedAt: 0, trashedAt: null };
-  const rest = { status: 'active', tags: [], folderId: null, design: null, createdBy: null } as const;
+  const rest = { status: 'active', tags: [], folderId: null, createdBy: null } as const;
   return { ...base, type, ...resolveContent(type, input, rules), ...rest, ...times, ...changes };
 }
 
@@ -66,7 +66,7 @@ describe('a compiled link', () => {
 });
 
 describe('the state of a link', () => {
-  const linkOf = (changes: Partial<Code>) => {
+  const linkOf = (changes: Partial<LinkCode>) => {
     return compileLink(codeOf('url', { destination: 'https://example.com' }, changes), rules);
   };
 

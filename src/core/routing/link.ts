@@ -1,4 +1,4 @@
-import { type Code, statusAt } from '../codes/code.ts';
+import { type LinkCode, statusAt } from '../codes/code.ts';
 import { scanActionOf } from '../content/registry.ts';
 import type { ContentRules, ContentType, ScanAction } from '../content/types.ts';
 import type { JsonObject } from '../json.ts';
@@ -28,7 +28,7 @@ export interface LinkPage {
 }
 
 /** Everything about a scan that can be decided before it happens. */
-export function compileLink(code: Code, rules: ContentRules): Link {
+export function compileLink(code: LinkCode, rules: ContentRules): Link {
   const action = scanActionOf(code.type, code, rules);
   const { id, type, name, content, href } = code;
   return {

@@ -1,4 +1,4 @@
-import type { Code } from '../codes/code.ts';
+import type { LinkCode } from '../codes/code.ts';
 import type { Core } from '../core.ts';
 import { partOfFlags, type SumMetric } from '../stats/metric.ts';
 import type { Agent, FlaggedHit } from '../store.ts';
@@ -159,7 +159,7 @@ class Run {
     }
   }
 
-  async #reviewCode(code: Code): Promise<void> {
+  async #reviewCode(code: LinkCode): Promise<void> {
     const review = createHitReview((agent) => this.#signs.get(agent), this.#options.windowMs);
     let seen = 0;
     let moreScans = 0;
@@ -185,7 +185,10 @@ class Run {
     await this.#countCode(code, seen, moreScans);
   }
 
-  async #write(code: Code, hits: readonly { readonly id: number; readonly flags: number }[]): Promise<void> {
+  async #write(
+    code: LinkCode,
+    hits: readonly { readonly id: number; readonly flags: number }[],
+  ): Promise<void> {
     if (this.#options.dryRun || hits.length === 0) return;
     this.#changedSince = true;
     for (let from = 0; from < hits.length; from += hitsPerWrite) {
@@ -210,7 +213,7 @@ class Run {
   }
 
   /** Totals are asked for now, since hits may have come while the code was gone through. */
-  async #countCode(code: Code, seen: number, moreScans: number): Promise<void> {
+  async #countCode(code: LinkCode, seen: number, moreScans: number): Promise<void> {
     const { scans } = this.#core.store;
     const all = (await scans.totals([code.num], classesOf('all'))).get(code.num) ?? 0;
     const counted = (await scans.totals([code.num], [scanClass])).get(code.num) ?? 0;

@@ -3,6 +3,7 @@ import type { StoreReads, StoreWrites } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
 import { changeReads, changeWrites } from './changes.ts';
 import { codeReads, codeWrites } from './codes.ts';
+import { designReads, designWrites, logoReads, logoWrites, proofReads, proofWrites } from './designs.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { EngineLocks } from './engine-locks.ts';
 import { keyReads, keyWrites } from './keys.ts';
@@ -25,6 +26,9 @@ export function allReads(
     workspaces: workspaceReads(db),
     changes: changeReads(db),
     scans: scanReads(db, dictionaries, rowsOf(db)),
+    designs: designReads(db),
+    proofs: proofReads(db),
+    logos: logoReads(db),
   };
 }
 
@@ -43,5 +47,8 @@ export function allWrites(
     changes: { ...changeReads(trx), ...changeWrites(trx, locks) },
     scans: { ...scanReads(trx, dictionaries, rows), ...scanWrites(trx, locks, rows) },
     nodes: nodeWrites(trx, locks),
+    designs: { ...designReads(trx), ...designWrites(trx) },
+    proofs: { ...proofReads(trx), ...proofWrites(trx) },
+    logos: { ...logoReads(trx), ...logoWrites(trx) },
   };
 }

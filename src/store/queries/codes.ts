@@ -1,9 +1,10 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Code } from '../../core/codes/code.ts';
+import type { Code, LinkCode } from '../../core/codes/code.ts';
 import type { CodeFilter, CodeReads, CodeWrites, NewCode } from '../../core/store.ts';
 import type { CodeTable, Tables } from '../schema.ts';
 import { inChunks } from './chunks.ts';
+import { deleteDesignsOf, parseDesignText, renderDesign } from './designs.ts';
 import type { EngineLocks } from './engine-locks.ts';
 import { parseJson, renderJson } from './json-text.ts';
 
@@ -31,13 +32,22 @@ export function codeReads(db: Kysely<Tables>): CodeReads {
     countAll: (workspaceId) => countRows(live(db).where('workspace_id', '=', workspaceId)),
     findByFoldedSlugs: (slugs) =>
       inChunks(slugs, (chunk) =>
-        all(live(db).selectAll().where('domain_id', '=', defaultDomainId).where('slug_folded', 'in', chunk)),
+        links(onDefaultDomain(db).select(linkColumns).where('slug_folded', 'in', chunk)),
       ),
-    findByIds: (ids) => inChunks(ids, (chunk) => all(live(db).selectAll().where('id', 'in', chunk))),
+    findByIds: (ids) =>
+      inChunks(ids, (chunk) => links(live(db).select(linkColumns).where('id', 'in', chunk))),
+    findWithDesign: (slug) => one(onDefaultDomain(db).selectAll().where('slug_folded', '=', slug)),
+    findMany: (workspaceId, ids) =>
+      inChunks(ids, (chunk) =>
+        all(ofWorkspace(db, workspaceId).where('trashed_at', 'is', null).where('id', 'in', chunk)),
+      ),
+    countWithLogo: (workspaceId, logoId) =>
+      countRows(live(db).where('workspace_id', '=', workspaceId).where('logo_id', '=', logoId)),
     listNums: (workspaceId, filter) => listNums(db, workspaceId, filter),
     findByNums: (workspaceId, nums) =>
       inChunks(nums, (chunk) => all(ofWorkspace(db, workspaceId).where('num', 'in', chunk))),
-    listAfter: (num, limit) => all(live(db).selectAll().where('num', '>', num).orderBy('num').limit(limit)),
+    listAfter: (num, limit) =>
+      links(live(db).select(linkColumns).where('num', '>', num).orderBy('num').limit(limit)),
   };
 }
 
@@ -54,6 +64,10 @@ export function codeWrites(db: Kysely<Tables>, locks: EngineLocks): CodeWrites {
 
 function live(db: Kysely<Tables>) {
   return db.selectFrom('codes').where('deleted_at', 'is', null);
+}
+
+function onDefaultDomain(db: Kysely<Tables>) {
+  return live(db).where('domain_id', '=', defaultDomainId);
 }
 
 function ofWorkspace(db: Kysely<Tables>, workspaceId: string) {
@@ -108,8 +122,37 @@ async function countRows(query: ReturnType<typeof live>): Promise<number> {
   return row.rows;
 }
 
+/** All that a link is made of: designs are long, and no scan needs one. */
+const linkColumns = [
+  'id',
+  'num',
+  'workspace_id',
+  'workspace_num',
+  'domain_id',
+  'slug',
+  'type',
+  'name',
+  'destination',
+  'href',
+  'content',
+  'status',
+  'tags',
+  'folder_id',
+  'expires_at',
+  'created_by',
+  'created_at',
+  'updated_at',
+  'trashed_at',
+] as const satisfies readonly (keyof CodeTable)[];
+
+type LinkRow = Pick<Selectable<CodeTable>, (typeof linkColumns)[number]>;
+
 interface CodeQuery {
   execute(): Promise<Selectable<CodeTable>[]>;
+}
+
+async function links(query: { execute(): Promise<LinkRow[]> }): Promise<LinkCode[]> {
+  return (await query.execute()).map(toLinkCode);
 }
 
 async function all(query: CodeQuery): Promise<Code[]> {
@@ -153,6 +196,7 @@ async function bury(db: Kysely<Tables>, id: string, atMs: number): Promise<void>
     .executeTakeFirst();
   if (old === undefined) return;
   await deleteTags(db, old.workspace_id, old.num, tagsOf(old));
+  await deleteDesignsOf(db, old.num);
   await db
     .updateTable('codes')
     .set({ ...emptyColumns, slug: old.slug_folded, deleted_at: atMs, updated_at: atMs })
@@ -170,6 +214,8 @@ const emptyColumns = {
   tags: '[]',
   folder_id: null,
   design: null,
+  design_version: 0,
+  logo_id: null,
   expires_at: null,
   created_by: null,
   created_at: 0,
@@ -226,7 +272,9 @@ function mutableColumns(code: NewCode) {
     status: code.status,
     tags: JSON.stringify(code.tags),
     folder_id: code.folderId,
-    design: renderJson(code.design),
+    design: renderDesign(code.design),
+    design_version: code.designVersion,
+    logo_id: code.design?.logo?.image ?? null,
     expires_at: code.expiresAt,
     updated_at: code.updatedAt,
     trashed_at: code.trashedAt,
@@ -235,6 +283,11 @@ function mutableColumns(code: NewCode) {
 }
 
 function toCode(row: Selectable<CodeTable>): Code {
+  const design = parseDesignText(row.design);
+  return { ...toLinkCode(row), design, designVersion: row.design_version };
+}
+
+function toLinkCode(row: LinkRow): LinkCode {
   return {
     id: row.id,
     num: row.num,
@@ -250,7 +303,6 @@ function toCode(row: Selectable<CodeTable>): Code {
     status: row.status,
     tags: tagsOf(row),
     folderId: row.folder_id,
-    design: parseJson(row.design),
     expiresAt: row.expires_at,
     createdBy: row.created_by,
     createdAt: row.created_at,
