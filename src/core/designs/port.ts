@@ -2,6 +2,7 @@ import type { Advice, AdviceQuery } from './advice.ts';
 import type { Budget } from './budget.ts';
 import type { LogoImage, Output, PictureSource, RenderedPicture } from './picture.ts';
 import type { ProofProfile, ProofProgress, ProofReport } from './proof.ts';
+import type { PrintPlace } from './safe-size.ts';
 import type { SheetLabel, SheetOptions } from './sheet.ts';
 
 /**
@@ -15,17 +16,23 @@ export interface Images {
   advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice>;
   /** Rejects with the signal's reason when it is aborted. */
   prove(source: PictureSource, profile: ProofProfile, watch?: ProofWatch): Promise<ProofReport>;
-  /** Every condition of a report as it was looked at, with what was read: one picture. */
+  /**
+   * Every condition of a report as it was looked at, with what was read, and how wide the code must be at `place`: one
+   * picture. Rejects with the signal's reason when it is aborted.
+   */
   contactSheet(
     source: PictureSource,
     report: ProofReport,
     format: 'png' | 'pdf',
+    signal?: AbortSignal,
+    place?: PrintPlace,
   ): Promise<Uint8Array<ArrayBuffer>>;
-  /** One PDF in pieces. The labels are taken as they are drawn. */
+  /** One PDF in pieces. The labels are taken as they are drawn. Fails with the signal's reason when it is aborted. */
   drawSheet(
     labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
     options: SheetOptions,
     onProgress?: (done: number) => void,
+    signal?: AbortSignal,
   ): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** What an upload holds, made harmless; its id is the SHA-256 of the PNG, in hex. `validation_error` for what is refused. */
   readLogo(upload: Uint8Array<ArrayBuffer>): Promise<LogoImage>;

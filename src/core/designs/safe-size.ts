@@ -1,3 +1,5 @@
+import type { ProofReport } from './proof.ts';
+
 /**
  * How large a code must be printed, from what its proof found out.
  *
@@ -21,16 +23,20 @@ const printedMmMin = 0.25;
 
 const mmPerInch = 25.4;
 
-export interface SafeSizeQuestion {
+/** From where it is scanned, and what it is printed by. */
+export interface PrintPlace {
+  readonly distanceMm: number;
+  /** Of the printer. */
+  readonly dpi: number;
+}
+
+export interface SafeSizeQuestion extends PrintPlace {
   /** Of a proof: px a module that every decoder needs. */
   readonly modulePxMin: number;
   /** On a side, without the quiet zone. */
   readonly modules: number;
   /** In modules, on each side. */
   readonly quietZone: number;
-  readonly distanceMm: number;
-  /** Of the printer. */
-  readonly dpi: number;
 }
 
 export interface SafeSize {
@@ -55,6 +61,22 @@ export function smallestSafeMm(question: SafeSizeQuestion): SafeSize {
     codeMm: moduleMm * (modules + 2 * quietZone),
     boundBy: seenMm > printableMm ? 'distance' : 'printer',
   };
+}
+
+/**
+ * The same of what a proof found out.
+ * @returns null where some reader does not even read the undamaged files: then no size is large enough
+ */
+export function safeSizeOf(report: ProofReport, quietZone: number, place: PrintPlace): SafeSize | null {
+  const { modulePxMin, symbol } = report;
+  if (!isReadUndamaged(report)) return null;
+  return smallestSafeMm({ modulePxMin, modules: symbol.size, quietZone, ...place });
+}
+
+/** Else `modulePxMin` is but the largest that was looked at. */
+export function isReadUndamaged({ conditions }: ProofReport): boolean {
+  const undamaged = conditions.filter(({ damage }) => damage === 'none');
+  return undamaged.every(({ readings }) => Object.values(readings).every((one) => one === 'read'));
 }
 
 /** So that exactly 4 dots do not become 5. */

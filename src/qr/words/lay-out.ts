@@ -1,6 +1,6 @@
 import { type Glyph, missingGlyph, openFonts, type PlacedGlyph, type WordFont } from './fonts.ts';
 import { rememberDrawings } from './remember.ts';
-import { cleanLine, findRuns, type Run } from './runs.ts';
+import { cleanLine, findRuns, graphemes, type Run } from './runs.ts';
 
 /** One line of words: 1 is the em, y downwards, from the left end of the base line. */
 export interface WordLine {
@@ -65,6 +65,29 @@ function shapeRun(
   if (known !== null) return glyphs;
   // Several code points that look like one character to a reader (a family, a flag) are one box.
   return glyphs.filter(({ id }) => id === missingGlyph).slice(0, 1);
+}
+
+/** Each once, in the order of the text: what is drawn as a box, since no font has it or has a mark that is on it. */
+export function findMissingLetters(text: string): readonly string[] {
+  const fonts = openFonts();
+  const line = cleanLine(text);
+  const isBox = (run: Run) => {
+    const glyphs = shapeRun(line, run, run.font ?? fontOfBox(fonts));
+    return glyphs.some(({ id }) => id === missingGlyph);
+  };
+  const letters = findRuns(line, fonts)
+    .filter(isBox)
+    .flatMap((run) => splitLetters(line, run))
+    .filter(isBox)
+    .toSorted((a, b) => a.start - b.start);
+  return [...new Set(letters.map(({ start, end }) => line.slice(start, end)))];
+}
+
+function splitLetters(line: string, run: Run): Run[] {
+  return Array.from(graphemes.segment(line.slice(run.start, run.end)), ({ segment, index }) => {
+    const start = run.start + index;
+    return { ...run, start, end: start + segment.length };
+  });
 }
 
 /** The last one's is a plain rectangle as high as a capital. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Outline } from '../draw/scene.ts';
 import { openFonts } from './fonts.ts';
-import { layOutWords } from './lay-out.ts';
+import { findMissingLetters, layOutWords } from './lay-out.ts';
 import { outlineText } from './outline.ts';
 import { cleanLine, findRuns } from './runs.ts';
 
@@ -106,6 +106,18 @@ test('what no font has is one box for each character that a reader sees', () => 
   expect(pictureOf(outlineText('🇩🇪'))).toBe(pictureOf(box));
   expect(outlineText('日本').width).toBeCloseTo(2 * box.width, 6);
   expect(outlineText('a日').width).toBeCloseTo(outlineText('a').width + box.width, 6);
+});
+
+test.each([
+  ['漢字 Menü 漢', ['漢', '字']],
+  ['שלום 日 a😀', ['日', '😀']],
+  ['👨‍👩‍👧 🇩🇪', ['👨‍👩‍👧', '🇩🇪']],
+  ['a\u20e3 b', ['a\u20e3']],
+  ['Menü, ёлка, ψυχή, سلام, שָׁלוֹם «x́» 12 €', []],
+  ['\u2067a\u2069\u200d\t', []],
+  ['', []],
+])('of %j the letters that are boxes are %j', (text, letters) => {
+  expect(findMissingLetters(text)).toEqual(letters);
 });
 
 test('line breaks and tabs are spaces, other controls and turned letters are not there', () => {

@@ -13,7 +13,8 @@ export interface Run {
 }
 
 const bidi = bidiFactory();
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** What a reader takes for one letter. */
+export const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Tabs, line and paragraph separators and their like: words are one line. */
 const spaces = /[\t-\r\u001c-\u001f\u0085\u2028\u2029]/g;
