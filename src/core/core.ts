@@ -1,4 +1,5 @@
 import type { ContentRules } from './content/types.ts';
+import type { Images } from './designs/port.ts';
 import type { PlanName, Plans } from './limits/plans.ts';
 import type { LiveFeed } from './scans/feed.ts';
 import type { Statistics } from './stats/question.ts';
@@ -37,4 +38,5 @@ export interface Core {
   readonly settings: Settings;
   readonly statistics: Statistics;
   readonly feed: LiveFeed;
+  readonly images: Images;
 }

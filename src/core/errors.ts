@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'workspace_locked'
   | 'slug_taken'
   | 'already_exists'
+  | 'in_use'
+  | 'proof_failed'
   | 'unavailable'
   | 'internal_error';
 

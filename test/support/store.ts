@@ -14,6 +14,7 @@ import type { Access } from '../../src/core/workspaces/access.ts';
 import { createUser, createWorkspace } from '../../src/core/workspaces/create.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
 import { migrateStore, openStore } from '../../src/store/open.ts';
+import { openImagesHere } from './images-here.ts';
 
 /** A clock that stands where the test puts it. UTC ms. */
 export interface HandClock {
@@ -65,7 +66,9 @@ export async function openTestCore(changes: Partial<Settings> = {}): Promise<Tes
   onTestFinished(() => statistics.close());
   const feed = createLiveFeed({ store, clock, onTrouble: (error) => console.error('feed reports', error) });
   const merged = { ...settings, ...changes };
-  return { dir, store, clock, random: systemRandom, settings: merged, statistics, feed };
+  const images = openImagesHere();
+  onTestFinished(() => images.close());
+  return { dir, store, clock, random: systemRandom, settings: merged, statistics, feed, images };
 }
 
 /** A workspace with its owner, as its admin key sees it. */

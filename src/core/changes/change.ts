@@ -8,7 +8,7 @@ export interface Actor {
   readonly name: string;
 }
 
-export type ChangedObject = 'code' | 'key' | 'workspace' | 'user' | 'member';
+export type ChangedObject = 'code' | 'key' | 'workspace' | 'user' | 'member' | 'logo';
 
 /**
  * One change, written in the transaction that makes it: audit log, history, undo and cache invalidation at

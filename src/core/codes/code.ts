@@ -1,4 +1,5 @@
 import type { ContentType } from '../content/types.ts';
+import type { Design } from '../designs/design.ts';
 import type { JsonObject } from '../json.ts';
 
 export const codeStatuses = ['active', 'paused', 'expired'] as const;
@@ -24,13 +25,19 @@ export interface Code {
   readonly status: CodeStatus;
   readonly tags: readonly string[];
   readonly folderId: string | null;
-  readonly design: JsonObject | null;
+  /** Null: plain. */
+  readonly design: Design | null;
+  /** Of the design, counted from 1; 0: there never was one. */
+  readonly designVersion: number;
   readonly expiresAt: number | null;
   readonly createdBy: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly trashedAt: number | null;
 }
+
+/** What redirects load of a code: how its picture looks is no matter of a scan. */
+export type LinkCode = Omit<Code, 'design' | 'designVersion'>;
 
 /** The status as of now: a code whose time is over is expired, whatever was last set. */
 export function statusAt(code: Pick<Code, 'status' | 'expiresAt'>, nowMs: number): CodeStatus {

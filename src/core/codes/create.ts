@@ -1,11 +1,17 @@
 import { defaultNameOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
+import { type Design, plainDesign } from '../designs/design.ts';
+import { keepVersion } from '../designs/history.ts';
+import { type Judgement, judgeDrawing, requireLogo } from '../designs/judge.ts';
+import { saveProof } from '../designs/prove.ts';
+import { parseDesign } from '../designs/schema.ts';
 import { AppError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import type { StoreWrites } from '../store.ts';
-import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
+import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
 import type { Code } from './code.ts';
+import { encodedTextOf } from './links.ts';
 import { randomSlug } from './slug.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -19,28 +25,99 @@ export interface NewCodeInput {
   readonly slug?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly expiresAt?: number | null | undefined;
+  /** As `parseDesign` takes it; null: plain. */
+  readonly design?: unknown;
+  /** Refuses what fails a quick proof. */
+  readonly requireProof?: boolean | undefined;
+}
+
+/** A code as it was saved, with what to mind of its design; empty where there is nothing. */
+export interface WeighedCode {
+  readonly code: Code;
+  readonly warnings: readonly string[];
+}
+
+/** As `createWeighedCode`, for whoever has nobody to warn. */
+export async function createCode(core: Core, access: Access, input: NewCodeInput): Promise<Code> {
+  return (await createWeighedCode(core, access, input)).code;
 }
 
 /**
  * Makes a code. The plan's limit and the slug are decided inside the transaction: of two requests for the last
- * free place one is refused.
+ * free place one is refused. Rejects with the signal's reason when it is aborted during a proof.
  */
-export async function createCode(core: Core, access: Access, input: NewCodeInput): Promise<Code> {
+export async function createWeighedCode(
+  core: Core,
+  access: Access,
+  input: NewCodeInput,
+  signal?: AbortSignal,
+): Promise<WeighedCode> {
   const resolved = resolveContent(input.type, input, core.settings.content);
+  const design = input.design === undefined || input.design === null ? null : parseDesign(input.design);
+  const draft: Draft = { ...input, resolved, design };
+  if (design === null && !input.requireProof)
+    return { code: await saveNew(core, access, draft), warnings: [] };
+  await requirePlace(core, core.store, await getOpenWorkspace(core.store, access));
+  if (input.requireProof && input.slug === undefined) return createProved(core, access, draft, signal);
+  return createJudged(core, access, draft, input.slug ?? randomSlug(core.random, 0), signal);
+}
+
+interface Draft extends Omit<NewCodeInput, 'design'> {
+  readonly resolved: ResolvedContent;
+  readonly design: Design | null;
+}
+
+/** What is proved is what is printed: the slug is drawn before, and drawn and proved again should it be taken. */
+async function createProved(
+  core: Core,
+  access: Access,
+  draft: Draft,
+  signal: AbortSignal | undefined,
+): Promise<WeighedCode> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const slug = randomSlug(core.random, attempt);
+    try {
+      return await createJudged(core, access, { ...draft, slug }, slug, signal);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'slug_taken')) throw error;
+    }
+  }
+  throw noFreeSlug();
+}
+
+async function createJudged(
+  core: Core,
+  access: Access,
+  draft: Draft,
+  slug: string,
+  signal: AbortSignal | undefined,
+): Promise<WeighedCode> {
+  const { type, resolved, design, requireProof = false } = draft;
+  const text = encodedTextOf(core.settings, { type, content: resolved.content, slug });
+  const drawing = { text, design: design ?? plainDesign };
+  const judgement = await judgeDrawing(core, access.workspace.id, drawing, { requireProof, signal });
+  return { code: await saveNew(core, access, draft, judgement), warnings: judgement.warnings };
+}
+
+function saveNew(core: Core, access: Access, draft: Draft, judgement?: Judgement): Promise<Code> {
   return core.store.transact(async (tx) => {
-    await requirePlace(core, tx, access);
-    const code = await insertWithSlug(core, tx, access, input, resolved);
+    await requirePlace(core, tx, await requireOpenWorkspace(tx, access));
+    await requireLogo(tx, access.workspace.id, draft.design);
+    const code = await insertWithSlug(core, tx, access, draft);
     const object = { object: 'code', objectId: code.id, workspaceId: access.workspace.id } as const;
+    const { actor } = access;
     const at = code.createdAt;
-    await tx.changes.append({ ...object, actor: access.actor, before: null, after: snapshot(code), at });
+    if (code.design !== null) await keepVersion(tx, code, actor, at);
+    if (judgement?.proof) await saveProof(core, tx, code, judgement.proof);
+    await tx.changes.append({ ...object, actor, before: null, after: snapshot(code), at });
     return code;
   });
 }
 
-async function requirePlace(core: Core, tx: StoreWrites, access: Access): Promise<void> {
-  const workspace = await requireOpenWorkspace(tx, access);
+/** Only of a workspace that is held does the answer stand. */
+async function requirePlace(core: Core, reads: StoreReads, workspace: Workspace): Promise<void> {
   const { codesMax } = core.settings.plans[workspace.plan];
-  if (codesMax === null || (await tx.codes.countAll(workspace.id)) < codesMax) return;
+  if (codesMax === null || (await reads.codes.countAll(workspace.id)) < codesMax) return;
   throw new AppError(
     'plan_limit_reached',
     `The ${workspace.plan} plan holds ${codesMax} codes. Delete one or change the plan; existing codes go on redirecting.`,
@@ -49,20 +126,18 @@ async function requirePlace(core: Core, tx: StoreWrites, access: Access): Promis
 
 const attemptsMax = 40;
 
-async function insertWithSlug(
-  core: Core,
-  tx: StoreWrites,
-  access: Access,
-  input: NewCodeInput,
-  resolved: ResolvedContent,
-): Promise<Code> {
-  const insert = (slug: string) => tx.codes.insert(newRow(core, access, input, resolved, slug));
-  if (input.slug !== undefined) return (await insert(input.slug)) ?? refuseSlug(input.slug, insert);
+async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft: Draft): Promise<Code> {
+  const insert = (slug: string) => tx.codes.insert(newRow(core, access, draft, slug));
+  if (draft.slug !== undefined) return (await insert(draft.slug)) ?? refuseSlug(draft.slug, insert);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const code = await insert(randomSlug(core.random, attempt));
     if (code) return code;
   }
-  throw new AppError('internal_error', 'No free slug was found');
+  throw noFreeSlug();
+}
+
+function noFreeSlug(): AppError {
+  return new AppError('internal_error', 'No free slug was found');
 }
 
 /**
@@ -76,21 +151,23 @@ async function refuseSlug(slug: string, insert: (slug: string) => Promise<Code |
   throw new AppError('slug_taken', 'This slug is taken. Try another.');
 }
 
-function newRow(core: Core, access: Access, input: NewCodeInput, resolved: ResolvedContent, slug: string) {
+function newRow(core: Core, access: Access, draft: Draft, slug: string) {
+  const { type, name, resolved, design, tags = [], expiresAt = null } = draft;
   const at = core.clock.now();
   return {
     id: core.random.uuid(),
     workspaceId: access.workspace.id,
     domainId: 1,
     slug,
-    type: input.type,
-    name: input.name ?? defaultNameOf(input.type, resolved.destination),
+    type,
+    name: name ?? defaultNameOf(type, resolved.destination),
     ...resolved,
     status: 'active',
-    tags: input.tags ?? [],
+    tags,
     folderId: null,
-    design: null as JsonObject | null,
-    expiresAt: input.expiresAt ?? null,
+    design,
+    designVersion: design === null ? 0 : 1,
+    expiresAt,
     createdBy: access.actor.id,
     createdAt: at,
     updatedAt: at,

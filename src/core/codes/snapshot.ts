@@ -12,7 +12,7 @@ export function snapshot(code: Code): JsonObject {
     status: code.status,
     tags: code.tags,
     folder_id: code.folderId,
-    design: code.design,
+    design: code.design as JsonObject | null,
     expires_at: code.expiresAt,
     trashed_at: code.trashedAt,
   };

@@ -34,10 +34,26 @@ export function contentError(problems: readonly FieldProblem[]): AppError {
 
 function fieldProblemsOf(issue: z.core.$ZodIssue): readonly FieldProblem[] {
   const path = issue.path.map(String);
+  if (issue.code === 'invalid_union') return problemsOfUnion(issue, path);
   if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
   return issue.keys.map((key) => ({
     path: [...path, key].join('.'),
     message: `${key} is not a field of this type: leave it out`,
+  }));
+}
+
+/** Of the choice that the value was meant for: the only one that is of its type. */
+function problemsOfUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: readonly string[],
+): readonly FieldProblem[] {
+  const isOfType = (issues: readonly z.core.$ZodIssue[]) =>
+    !issues.some(({ code, path: at }) => code === 'invalid_type' && at.length === 0);
+  const meant = issue.errors.find(isOfType);
+  if (meant === undefined) return [{ path: path.join('.'), message: issue.message }];
+  return meant.flatMap(fieldProblemsOf).map((problem) => ({
+    ...problem,
+    path: [...path, ...(problem.path === '' ? [] : [problem.path])].join('.'),
   }));
 }
 

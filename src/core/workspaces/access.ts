@@ -1,6 +1,6 @@
 import type { Actor } from '../changes/change.ts';
 import { AppError } from '../errors.ts';
-import type { StoreWrites } from '../store.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
 import type { Role, Workspace } from './workspace.ts';
 
 /** Who acts in which workspace: the outcome of every authentication, and what use cases ask for. */
@@ -23,7 +23,12 @@ function requireWritable(workspace: Workspace): void {
 /** The workspace as it is now, held for the rest of the transaction and open for writing. */
 export async function requireOpenWorkspace(tx: StoreWrites, access: Access): Promise<Workspace> {
   await tx.workspaces.lock(access.workspace.id);
-  const workspace = await tx.workspaces.find(access.workspace.id);
+  return getOpenWorkspace(tx, access);
+}
+
+/** Open for writing, but not held: to be asked before work that would be in vain, and once more where it is saved. */
+export async function getOpenWorkspace(reads: StoreReads, access: Access): Promise<Workspace> {
+  const workspace = await reads.workspaces.find(access.workspace.id);
   if (!workspace) throw new AppError('not_found', 'Workspace not found');
   requireWritable(workspace);
   return workspace;
