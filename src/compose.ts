@@ -6,7 +6,9 @@ import {
   startUpkeep,
   watchNodeDisk,
 } from './compose/background.ts';
+import { countImages } from './compose/count-images.ts';
 import { createFeed, hearOtherNodes } from './compose/feed.ts';
+import { ImageThreads } from './compose/image-threads.ts';
 import {
   createCore,
   createLinks,
@@ -16,7 +18,7 @@ import {
   withFollower,
 } from './compose/parts.ts';
 import { createNodeServer } from './compose/server.ts';
-import { openStatisticsHere, StatisticsThread } from './compose/statistics.ts';
+import { createStatisticsThread, openStatisticsHere } from './compose/statistics.ts';
 import type { Config } from './config/config.ts';
 import type { Core } from './core/core.ts';
 import type { AgentFacts } from './core/scans/reclassify.ts';
@@ -48,12 +50,14 @@ export async function openCore(config: Config, log: Logger): Promise<{ core: Cor
   const options = storeOptionsOf(config);
   const store = await openNodeStore(options, log);
   const statistics = openStatisticsHere(options);
-  const core = createCore(config, store, statistics, createFeed(store, log));
+  const images = new ImageThreads({ queue: config.imageQueue, log });
+  const core = createCore(config, { store, statistics, feed: createFeed(store, log), images });
   await ensureDefaultWorkspace(core);
   return {
     core,
     async close() {
       await statistics.close();
+      await images.close();
       await store.close();
     },
   };
@@ -92,19 +96,20 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const store = await openNodeStore(options, log);
   let eraser: Eraser | undefined;
   const ids = createNodeIds(spool, store.engine === 'sqlite');
-  const { links, follower } = createLinks({ config, log, store, spool, ids }, () => eraser?.wake());
-  const statistics = new StatisticsThread(options);
+  const { links, pictures, follower } = createLinks({ config, log, store, spool, ids }, () => eraser?.wake());
+  const statistics = createStatisticsThread(options, log);
   const feed = createFeed(store, log);
   hearOtherNodes(feed, store, spool.state.spoolId);
-  const inner = createCore(config, store, statistics, feed);
+  const images = new ImageThreads({ queue: config.imageQueue, log });
+  const inner = createCore(config, { store, statistics, feed, images: countImages(images, metrics) });
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
   const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached, () => store.scans.sealing());
   const drain = startNodeDrain(config, log, metrics, spool, options, sealer, feed);
   const health = createHealth();
   const disk = watchNodeDisk(config, log, metrics, health);
-  const core = createCore(config, withFollower(store, follower, log), statistics, feed);
-  const parts = { core, store, spool, links, ids, upkeep, drain, sealer, health, metrics };
+  const core = { ...inner, store: withFollower(store, follower, log) };
+  const parts = { core, store, spool, links, images, pictures, ids, upkeep, drain, sealer, health, metrics };
   const { server, setServing } = createNodeServer(config, log, parts);
   let port = config.port;
   return {
@@ -125,7 +130,10 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
       // The shares add up to less than the whole, which the caller watches over.
       const eighthMs = config.shutdownMs / 8;
       upkeep.stop();
-      await within(eighthMs, Promise.all([eraser?.stop(), sealer.stop(), statistics.close()]));
+      await within(
+        eighthMs,
+        Promise.all([eraser?.stop(), sealer.stop(), statistics.close(), images.close()]),
+      );
       // First onto the disk, deferred hits as well; only then is it known what is left to drain.
       await spool.settle(2 * eighthMs);
       await drainRest(spool, 2 * eighthMs);

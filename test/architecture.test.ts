@@ -175,7 +175,7 @@ describe('the checker lets pass', () => {
     ],
     ['src/pages/a.ts', `import type { Code } from '../core/codes/code.ts';\nexport type X = Code;`],
     ['src/pages/hosted/a.ts', `import { x } from '../../core/content/wifi.ts';\nexport const y = x;`],
-    ['src/http/images/a.ts', `import { x } from '../../qr/svg.ts';\nexport const y = x;`],
+    ['src/compose/a.ts', `import { x } from '../qr/render.ts';\nexport const y = x;`],
     ['src/http/surfaces.ts', `import { x } from './api-v1/surface.ts';\nexport const y = x;`],
     ['src/store/sqlite/a.ts', `import { x } from '../queries/all.ts';\nexport const y = x;`],
     ['src/compose.ts', `import { x } from './compose/parts.ts';\nexport const y = x;`],

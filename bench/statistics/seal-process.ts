@@ -1,5 +1,5 @@
 /** Seals a data directory in a process of its own, at the priority that the sealer has; prints `go` when it has begun. */
-import { giveWay } from '../../src/ingest/drain/give-way.ts';
+import { giveWay } from '../../src/runtime/give-way.ts';
 import { configOf } from '../quietzone.ts';
 import { sealAll } from './sealing.ts';
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { giveWay } from '../ingest/drain/give-way.ts';
 import { type DrainOptions, runDrain } from '../ingest/drain/loop.ts';
 import { connectMainThread } from '../ingest/drain/main-port.ts';
+import { giveWay } from '../runtime/give-way.ts';
 import { openScanSink, type StoreOptions } from '../store/open.ts';
 
 /** Entry of the drain's thread: the loop of `ingest` wired to the sink of `store`. */

@@ -1,12 +1,14 @@
 import type { LiveFeed } from '../core/scans/feed.ts';
 import type { ScanIds } from '../core/scans/id.ts';
 import type { Store } from '../core/store.ts';
+import type { PictureCache } from '../http/images/cache.ts';
 import type { Drain } from '../ingest/drain/drain.ts';
 import type { Sealer } from '../ingest/sealer/sealer.ts';
 import type { Spool } from '../ingest/spool/spool.ts';
 import type { RedirectCounters } from '../redirect/front.ts';
 import type { Health, HealthReport } from '../runtime/health.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import type { ImageThreads } from './image-threads.ts';
 
 export interface OperationsParts {
   readonly store: Store;
@@ -15,6 +17,8 @@ export interface OperationsParts {
   readonly sealer: Sealer;
   readonly feed: LiveFeed;
   readonly ids: ScanIds;
+  readonly images: Pick<ImageThreads, 'states'>;
+  readonly pictures: PictureCache;
   readonly health: Health;
   readonly metrics: Metrics;
   readonly redirects: RedirectCounters;
@@ -82,7 +86,9 @@ function answersSoon(store: Store): Promise<boolean> {
   });
 }
 
-function copyCounters({ metrics, redirects, spool, sealer, feed }: OperationsParts): void {
+function copyCounters(parts: OperationsParts): void {
+  const { metrics, redirects, spool, sealer, feed } = parts;
+  copyImageCounters(parts);
   metrics.redirects('redirected', 302).count = redirects.redirected;
   metrics.redirects('page', 200).count = redirects.pages;
   metrics.redirects('paused', 200).count = redirects.paused;
@@ -99,4 +105,14 @@ function copyCounters({ metrics, redirects, spool, sealer, feed }: OperationsPar
   metrics.streamedHits.count = feed.counters.sent;
   const sealedUntilMs = sealer.sealedUntilMs();
   if (sealedUntilMs !== undefined) metrics.setSealedLag((Date.now() - sealedUntilMs) / 1000);
+}
+
+function copyImageCounters({ metrics, images, pictures }: OperationsParts): void {
+  for (const { thread, waiting, refused, deaths } of images.states()) {
+    metrics.setImageJobsWaiting(thread, waiting);
+    metrics.imageJobsRefused(thread).count = refused;
+    metrics.imageThreadDeaths(thread).count = deaths;
+  }
+  metrics.setPictureCacheBytes(pictures.bytes);
+  metrics.pictureCacheHits.count = pictures.counters.hits;
 }

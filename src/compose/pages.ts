@@ -1,12 +1,13 @@
+import { plainDesign } from '../core/designs/design.ts';
 import type { Link, LinkPage } from '../core/routing/link.ts';
 import { createLruMap } from '../ingest/lru-map.ts';
 import type { PageAnswer } from '../pages/answer.ts';
 import { renderCalendar } from '../pages/icalendar.ts';
 import { renderContentPage, renderStatusPage } from '../pages/render.ts';
 import { renderVcard } from '../pages/vcard.ts';
+import { composeScene } from '../qr/draw/compose-scene.ts';
+import { renderSceneSvg } from '../qr/formats/svg.ts';
 import { encodeMatrix } from '../qr/matrix.ts';
-import { defaultImageOptions } from '../qr/options.ts';
-import { renderSvg } from '../qr/svg.ts';
 import type { Answer } from '../redirect/answer.ts';
 import type { Pages } from '../redirect/front.ts';
 
@@ -42,7 +43,10 @@ function pageOf(link: Link): LinkPage {
 }
 
 function drawCode(text: string): string {
-  return renderSvg(encodeMatrix(text, 'M'), { ...defaultImageOptions, size: 240 });
+  const scene = composeScene({ text, design: plainDesign, logo: null }, encodeMatrix(text, 'M'), () => {
+    throw new Error('a plain design has no words');
+  });
+  return renderSceneSvg(scene, 240);
 }
 
 function flat(answer: PageAnswer): Answer {

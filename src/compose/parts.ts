@@ -1,12 +1,14 @@
 import type { Config } from '../config/config.ts';
 import { settingsOf } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
+import type { Images } from '../core/designs/port.ts';
 import { AppError } from '../core/errors.ts';
 import { compileLink } from '../core/routing/link.ts';
 import type { LiveFeed } from '../core/scans/feed.ts';
 import { createScanIds, type ScanIds } from '../core/scans/id.ts';
 import type { Statistics } from '../core/stats/question.ts';
 import type { Store } from '../core/store.ts';
+import { PictureCache } from '../http/images/cache.ts';
 import { readNetworkLists } from '../ingest/enrich/networks.ts';
 import { openSpool, type Spool } from '../ingest/spool/spool.ts';
 import type { Answer, Reply, Timing } from '../redirect/answer.ts';
@@ -25,9 +27,11 @@ import { createNodeLinks } from './node-links.ts';
 /** How long drained hits stay in the spool at most, for the repeat rule after a restart. */
 const keepMaxMs = 600_000;
 
-export function createCore(config: Config, store: Store, statistics: Statistics, feed: LiveFeed): Core {
-  const settings = settingsOf(config);
-  return { store, clock: systemClock, random: systemRandom, settings, statistics, feed };
+export function createCore(
+  config: Config,
+  parts: { store: Store; statistics: Statistics; feed: LiveFeed; images: Images },
+): Core {
+  return { ...parts, clock: systemClock, random: systemRandom, settings: settingsOf(config) };
 }
 
 /** @throws StartError when another server runs on the same data directory, or its file or a list cannot be read */
@@ -90,6 +94,8 @@ export function createNodeIds(spool: Spool, isOnly: boolean): NodeIds {
 
 export interface LinkParts {
   readonly links: LinkMap<PreparedLink>;
+  /** Whatever of a code has changed, its picture may have: it is dropped with each change. */
+  readonly pictures: PictureCache;
   readonly follower: Follower;
   /** Every code's place in the redirect map: made of the store's changes. */
   readonly nodeLinks: NodeLinks;
@@ -107,6 +113,7 @@ export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkPa
   const { config, log, store, spool, ids } = parts;
   const rules = settingsOf(config).content;
   const nodeLinks = createNodeLinks(spool);
+  const pictures = new PictureCache(config.imageCacheBytes);
   const links = new LinkMap<PreparedLink>({
     now: systemClock.now,
     prepare: prepareLink,
@@ -133,12 +140,16 @@ export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkPa
     state: { followed_seq, link_rules },
     onLink(slug, link) {
       links.put(slug, link);
+      pictures.drop(slug);
       if (link === null) onGone();
     },
-    onClear: () => links.clear(),
+    onClear() {
+      links.clear();
+      pictures.clear();
+    },
     onTrouble: (error) => log.warn({ err: error }, 'the redirect map could not be written'),
   });
-  return { links, follower, nodeLinks };
+  return { links, pictures, follower, nodeLinks };
 }
 
 /**

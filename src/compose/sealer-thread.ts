@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { giveWay } from '../ingest/drain/give-way.ts';
 import { runSealer, type SealerOptions } from '../ingest/sealer/run.ts';
+import { giveWay } from '../runtime/give-way.ts';
 import { openPackStore, type StoreOptions } from '../store/open.ts';
 
 /** Entry of the sealer's thread: the run of `ingest` wired to the packs of `store`. */

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import type { Store } from '../core/store.ts';
+import type { PictureCache } from '../http/images/cache.ts';
+import { createPictureFront } from '../http/images/front.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { Log } from '../http/shared/env.ts';
 import { createApp } from '../http/surfaces.ts';
@@ -17,6 +19,7 @@ import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { version } from '../runtime/package-info.ts';
 import type { StoreUpkeep } from './background.ts';
+import type { ImageThreads } from './image-threads.ts';
 import { createOperations } from './operations.ts';
 import { createPages } from './pages.ts';
 import type { NodeIds } from './parts.ts';
@@ -28,6 +31,8 @@ export interface ServerParts {
   readonly store: Store;
   readonly spool: Spool;
   readonly links: LinkMap<PreparedLink>;
+  readonly images: ImageThreads;
+  readonly pictures: PictureCache;
   readonly ids: NodeIds;
   readonly upkeep: StoreUpkeep;
   readonly drain: Drain;
@@ -39,7 +44,7 @@ export interface ServerParts {
 /** The HTTP side: short links in front, every other surface behind. */
 export function createNodeServer(config: Config, log: Logger, parts: ServerParts) {
   let serving = false;
-  const { spool, links, ids, upkeep } = parts;
+  const { spool, links, pictures, ids, upkeep } = parts;
   const redirects = newRedirectCounters();
   const clientAddress = createClientAddress({ trust: config.trustProxy, header: config.clientIpHeader });
   const say: Log = (level, fields, message) => log[level](fields, message);
@@ -57,13 +62,16 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     onTrouble: (error) => log.warn({ err: error }, 'a scan was answered with "try again"'),
   });
   const app = createApp({
-    ...{ core: parts.core, operations, clientAddress, assetsDir },
+    ...{ core: parts.core, pictures, operations, clientAddress, assetsDir },
     version,
     corsOrigins: config.apiCorsOrigins,
     log: say,
     unauthorizedPerMinute: config.plans.free.requestsPerMinute,
   });
-  const server = createHttpServer({ front, app, log: say });
+  const server = createHttpServer({
+    ...{ front, app, log: say },
+    pictures: createPictureFront(pictures, operations.recordCall),
+  });
   return {
     server,
     setServing(value: boolean) {

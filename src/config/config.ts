@@ -34,6 +34,10 @@ export interface Config {
   readonly agentRetentionDays: number;
   readonly scanTiming: boolean;
   readonly mapProvider: MapProvider;
+  /** 0 = off. */
+  readonly imageCacheBytes: number;
+  /** Pictures that may wait to be drawn. */
+  readonly imageQueue: number;
   /** 0 = no limit. */
   readonly qrTrackRequestsPerMinute: number;
   readonly defaultPlan: PlanName;

@@ -30,6 +30,8 @@ describe('defaults', () => {
       trustProxy: [],
       apiCorsOrigins: [],
       repeatWindowMs: 30_000,
+      imageCacheBytes: 32 * 1024 * 1024,
+      imageQueue: 64,
       qrTrackRequestsPerMinute: 60,
       defaultPlan: 'business',
       plans: defaultPlans,

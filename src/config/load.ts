@@ -6,6 +6,7 @@ import { planNames } from '../core/limits/plans.ts';
 import type { Config } from './config.ts';
 import {
   dataOptions,
+  imageOptions,
   limitOptions,
   type Option,
   operationOptions,
@@ -41,6 +42,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
     ...server,
     ...data,
     ...parseSection(scanOptions, texts, cwd),
+    ...parseSection(imageOptions, texts, cwd),
     ...parseSection(limitOptions, texts, cwd),
     ...parseSection(operationOptions, texts, cwd),
     baseUrl: server.baseUrl ?? `http://localhost:${server.port}`,

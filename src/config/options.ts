@@ -240,6 +240,27 @@ export const limitOptions = {
   }),
 };
 
+export const imageOptions = {
+  imageCacheBytes: option({
+    name: 'IMAGE_CACHE_MB',
+    type: 'megabytes',
+    default: '32',
+    description:
+      'Memory for images that were drawn, so that they are not drawn again. The ones asked for last are kept, until their code changes. 0 keeps none.',
+    example: '256',
+    parse: (text) => parseInteger(text, 0, 65_536) * 1024 * 1024,
+  }),
+  imageQueue: option({
+    name: 'IMAGE_QUEUE',
+    type: 'number',
+    default: '64',
+    description:
+      'Images that may wait to be drawn, one after the other in a thread that redirects go before. Whoever asks for one more gets 503 and comes again; a small machine that is to answer soon or not at all wants fewer.',
+    example: '16',
+    parse: (text) => parseInteger(text, 1, 10_000),
+  }),
+};
+
 export const operationOptions = {
   logLevel: option({
     name: 'LOG_LEVEL',
@@ -306,6 +327,7 @@ export const optionGroups: readonly OptionGroup[] = [
   { title: 'Server', options: Object.values(serverOptions) },
   { title: 'Data', options: Object.values(dataOptions) },
   { title: 'Scans', options: Object.values(scanOptions) },
+  { title: 'Images', options: Object.values(imageOptions) },
   { title: 'Limits', options: [...Object.values(limitOptions), ...planOptions] },
   { title: 'Operation', options: Object.values(operationOptions) },
 ];

@@ -22,6 +22,8 @@ export interface Front {
 
 export interface HttpServerOptions {
   readonly front: Front;
+  /** Answers pictures from memory: true when it took the request. */
+  readonly pictures?: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly app: Hono<HttpEnv>;
   /** Told of connections that were refused because too many are open. */
   readonly log?: Log;
@@ -55,7 +57,7 @@ const limits = {
 };
 const connectionsMax = 10_000;
 
-export function createHttpServer({ front, app, log }: HttpServerOptions): HttpServer {
+export function createHttpServer({ front, pictures, app, log }: HttpServerOptions): HttpServer {
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     hostname: 'localhost',
@@ -63,6 +65,7 @@ export function createHttpServer({ front, app, log }: HttpServerOptions): HttpSe
   });
   const server = createServer(limits, (request, response) => {
     if (isRefused(request, response) || front.handle(request, response)) return;
+    if (pictures?.(request, response)) return;
     void listener(request, response);
   });
   const lane = putLaneBefore(server, front);

@@ -3,6 +3,7 @@ import type { Core } from '../core/core.ts';
 import { createApiPhp } from './api-php/surface.ts';
 import { renderDocument } from './api-v1/document.ts';
 import { createApiV1 } from './api-v1/surface.ts';
+import type { PictureCache } from './images/cache.ts';
 import { createImages } from './images/surface.ts';
 import { type Call, recordCalls } from './shared/calls.ts';
 import type { HttpEnv, Log } from './shared/env.ts';
@@ -16,6 +17,7 @@ export interface Operations extends Probes {
 
 export interface SurfaceDeps {
   readonly core: Core;
+  readonly pictures: PictureCache;
   readonly operations: Operations;
   /** See the runtime's `createClientAddress`. */
   readonly clientAddress: (peer: string, header: (name: string) => string | undefined) => string;

@@ -30,6 +30,16 @@ test('what was counted is what is shown, by label', async () => {
   metrics.setSealedLag(3_600);
   metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.004);
   metrics.apiRequest('api-v1', 'GET /api/v1/qr', 200, 0.02);
+  metrics.pictureDrawn('png', 'done', 0.02);
+  metrics.pictureDrawn('png', 'refused', 9);
+  metrics.setImageJobsWaiting('sheets', 2);
+  metrics.imageJobsRefused('pictures').count += 4;
+  metrics.imageThreadDeaths('proofs').count += 1;
+  metrics.setPictureCacheBytes(1_000);
+  metrics.pictureCacheHits.count += 6;
+  metrics.proofs('quick', true).count += 1;
+  metrics.proofs('full', false).count += 2;
+  metrics.uploads('refused').count += 1;
   const text = await metrics.text();
   for (const line of [
     'quietzone_redirects_total{outcome="answered",status="302"} 4',
@@ -49,6 +59,18 @@ test('what was counted is what is shown, by label', async () => {
     'quietzone_api_request_seconds_bucket{surface="api-v1",le="0.005"} 1',
     'quietzone_api_request_seconds_bucket{surface="api-v1",le="+Inf"} 2',
     'quietzone_api_request_seconds_count{surface="api-v1"} 2',
+    'quietzone_pictures_total{format="png",outcome="done"} 1',
+    'quietzone_pictures_total{format="png",outcome="refused"} 1',
+    'quietzone_picture_seconds_bucket{format="png",le="0.025"} 1',
+    'quietzone_picture_seconds_count{format="png"} 1',
+    'quietzone_image_jobs_waiting{thread="sheets"} 2',
+    'quietzone_image_jobs_refused_total{thread="pictures"} 4',
+    'quietzone_image_thread_deaths_total{thread="proofs"} 1',
+    'quietzone_picture_cache_bytes 1000',
+    'quietzone_picture_cache_hits_total 6',
+    'quietzone_proofs_total{profile="quick",ok="yes"} 1',
+    'quietzone_proofs_total{profile="full",ok="no"} 2',
+    'quietzone_uploads_total{outcome="refused"} 1',
   ]) {
     expect(text.split('\n')).toContain(line);
   }

@@ -1,4 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { PictureFormat } from '../core/designs/picture.ts';
+import type { ProofProfile } from '../core/designs/proof.ts';
 import { unpackFlags } from '../core/scans/hit.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 
@@ -7,7 +9,10 @@ export interface Tally {
   count: number;
 }
 
-export interface Metrics {
+/** What came of a piece of work: `refused` is the caller's to put right, `unavailable` may go well later. */
+export type WorkOutcome = 'done' | 'refused' | 'unavailable' | 'failed';
+
+export interface Metrics extends ImageMetrics {
   /** The tally of redirects with this outcome and HTTP status: always the same one, to be asked for once and kept. */
   redirects(outcome: string, status: number): Tally;
   /** Latency of redirects, from the request's arrival to its answer; `times` of them took equally long. */
@@ -41,8 +46,27 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+export interface ImageMetrics {
+  /** @param seconds from the wish to the file, the wait for its turn included; observed where there is a file */
+  pictureDrawn(format: PictureFormat, outcome: WorkOutcome, seconds: number): void;
+  /** @param thread as `imageThreads` calls it, here and below */
+  setImageJobsWaiting(thread: string, jobs: number): void;
+  /** Jobs that were refused because too many waited. */
+  imageJobsRefused(thread: string): Tally;
+  /** Threads that ended without being meant to. */
+  imageThreadDeaths(thread: string): Tally;
+  setPictureCacheBytes(bytes: number): void;
+  /** Pictures that were answered from memory. */
+  readonly pictureCacheHits: Tally;
+  /** Proofs that came to an end. */
+  proofs(profile: ProofProfile, ok: boolean): Tally;
+  /** Logos that were sent. */
+  uploads(outcome: WorkOutcome): Tally;
+}
+
 const prefix = 'quietzone_';
 const redirectBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+const pictureBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30];
 const apiBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 const scansHelp =
@@ -60,6 +84,7 @@ export function createMetrics(): Metrics {
   const single = (name: string, help: string) => createTallies(registry, name, help, [])();
   const redirectSeconds = createHistogram(redirectBounds);
   const apiSeconds = new Map<string, Histogram>();
+  const images = createImageMetrics(registry);
   return {
     redirects: (outcome, status) => redirects(outcome, String(status)),
     redirectSeconds,
@@ -77,12 +102,14 @@ export function createMetrics(): Metrics {
     packsWritten: single('packs_written_total', 'Packs of statistics written.'),
     sealErrors: single('seal_errors_total', 'Attempts to seal days that failed.'),
     ...createGauges(registry),
+    ...images.metrics,
     apiRequest(surface, route, status, seconds) {
       api(surface, route, String(status)).count += 1;
       getOrMake(apiSeconds, surface, () => createHistogram(apiBounds)).observe(seconds);
     },
     async text() {
       const latencies = [
+        images.renderSeconds(),
         renderHistogram('redirect_seconds', 'Time to answer a short link.', [[{}, redirectSeconds]]),
         renderHistogram(
           'api_request_seconds',
@@ -107,6 +134,44 @@ function createGauges(registry: Registry) {
     setStreamsOpen: gauge('streams_open', 'Live streams that are open.'),
     setDiskFree: gauge('disk_free_bytes', 'Free space on the disk of the data directory.'),
   };
+}
+
+function createImageMetrics(registry: Registry) {
+  const tallies = (name: string, help: string, labels: readonly string[]) =>
+    createTallies(registry, name, help, labels);
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+    new Gauge({ name: prefix + name, help, labelNames, registers: [registry] });
+  const pictures = tallies('pictures_total', 'Pictures asked for that were not in memory.', [
+    'format',
+    'outcome',
+  ]);
+  const seconds = new Map<string, Histogram>();
+  const waiting = gauge('image_jobs_waiting', 'Jobs that wait for a thread of images.', ['thread']);
+  const refused = tallies('image_jobs_refused_total', 'Jobs refused since too many waited.', ['thread']);
+  const deaths = tallies('image_thread_deaths_total', 'Threads of images that were replaced.', ['thread']);
+  const cacheBytes = gauge('picture_cache_bytes', 'Memory that kept pictures take.');
+  const proofs = tallies('proofs_total', 'Proofs that came to an end.', ['profile', 'ok']);
+  const uploads = tallies('uploads_total', 'Logos sent.', ['outcome']);
+  const metrics: ImageMetrics = {
+    pictureDrawn(format, outcome, took) {
+      pictures(format, outcome).count += 1;
+      if (outcome === 'done') getOrMake(seconds, format, () => createHistogram(pictureBounds)).observe(took);
+    },
+    setImageJobsWaiting: (thread, jobs) => waiting.set({ thread }, jobs),
+    imageJobsRefused: (thread) => refused(thread),
+    imageThreadDeaths: (thread) => deaths(thread),
+    setPictureCacheBytes: (bytes) => cacheBytes.set(bytes),
+    pictureCacheHits: tallies('picture_cache_hits_total', 'Pictures answered from memory.', [])(),
+    proofs: (profile, ok) => proofs(profile, ok ? 'yes' : 'no'),
+    uploads: (outcome) => uploads(outcome),
+  };
+  const renderSeconds = () =>
+    renderHistogram(
+      'picture_seconds',
+      'Time to draw a picture, waiting included.',
+      [...seconds].map(([format, histogram]) => [{ format }, histogram]),
+    );
+  return { metrics, renderSeconds };
 }
 
 /** A counter that is kept as plain numbers and handed to the metrics library only when it is read. */

@@ -31,7 +31,7 @@ const broken = () => Promise.reject(new Error(secret));
 
 function coreWith(fail: () => Promise<never>): Core {
   const { core } = program;
-  const codes = { ...core.store.codes, list: fail, find: fail, findBySlug: fail, findByFoldedSlugs: fail };
+  const codes = { ...core.store.codes, list: fail, find: fail, findBySlug: fail, findWithDesign: fail };
   return { ...core, store: { ...core.store, codes } };
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { StatisticsThread } from '../../src/compose/statistics.ts';
+import { createStatisticsThread } from '../../src/compose/statistics.ts';
 import type { StatQuestion } from '../../src/core/stats/question.ts';
 import { migrateStore, type StoreOptions } from '../../src/store/open.ts';
 import { makeFolder } from '../support/server-process.ts';
@@ -26,8 +26,10 @@ async function openOptions(): Promise<StoreOptions> {
   return options;
 }
 
+const log = { error: () => undefined };
+
 async function open(options?: StoreOptions) {
-  const statistics = new StatisticsThread(options ?? (await openOptions()));
+  const statistics = createStatisticsThread(options ?? (await openOptions()), log);
   onTestFinished(() => statistics.close());
   return statistics;
 }

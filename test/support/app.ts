@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Core } from '../../src/core/core.ts';
+import { PictureCache } from '../../src/http/images/cache.ts';
 import type { Front } from '../../src/http/server.ts';
 import type { HttpEnv, Log } from '../../src/http/shared/env.ts';
 import { createApp, type Operations } from '../../src/http/surfaces.ts';
@@ -15,6 +16,7 @@ export function createTestApp(options: TestAppOptions): Hono<HttpEnv> {
   const { core, log = () => undefined, recordCall = () => undefined } = options;
   return createApp({
     core,
+    pictures: new PictureCache(0),
     operations: {
       health: async () => ({ status: 'ok', checks: {} }),
       ready: async () => true,

@@ -38,12 +38,17 @@ export function arbitraryOf(schema: Schema, resolve: Resolve): fc.Arbitrary<unkn
 function arbitraryOfType(type: string, schema: Schema, resolve: Resolve): fc.Arbitrary<unknown> {
   if (type === 'null') return fc.constant(null);
   if (type === 'boolean') return fc.boolean();
-  if (type === 'integer' || type === 'number') return numberOf(schema);
+  if (type === 'integer') return integerOf(schema);
+  if (type === 'number') return numberOf(schema);
   if (type === 'array') return arrayOf(schema, resolve);
   return type === 'object' ? objectOf(schema, resolve) : stringOf(schema);
 }
 
 function numberOf({ minimum = -1_000, maximum = 100_000 }: Schema): fc.Arbitrary<number> {
+  return fc.double({ min: minimum, max: maximum, noNaN: true });
+}
+
+function integerOf({ minimum = -1_000, maximum = 100_000 }: Schema): fc.Arbitrary<number> {
   return fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) });
 }
 

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { readBytes } from './body-bytes.ts';
 import type { HttpEnv } from './env.ts';
 
 const bodyBytesMax = 100_000;
-const discardedBytesMax = 10_000_000;
 const depthMax = 32;
 
 export type BodyProblem = 'too_large' | 'encoded' | 'not_json' | 'too_deep' | 'bad_text' | 'interrupted';
@@ -20,12 +20,14 @@ export const bodyProblemMessages: Readonly<Record<BodyProblem, string>> = {
 /**
  * Parses the body of a request as JSON, whatever its `Content-Type` says, and leaves it in `c.var.body`.
  * Memory is bounded: nothing is kept beyond the limit.
+ * @param emptyIs what no body stands for; undefined where there must be one
  */
 export function jsonBody<E extends HttpEnv>(
   refuse: (c: Context<E>, problem: BodyProblem) => Response,
+  emptyIs?: object,
 ): MiddlewareHandler<E> {
   return async (c, next) => {
-    const parsed = await readJson(c.req.raw);
+    const parsed = await readJson(c.req.raw, emptyIs);
     if ('problem' in parsed) {
       // The rest of it may still be on its way: the next request must not meet it.
       if (parsed.problem === 'too_large') c.header('Connection', 'close');
@@ -38,31 +40,12 @@ export function jsonBody<E extends HttpEnv>(
 
 type Parsed = { readonly value: unknown } | { readonly problem: BodyProblem };
 
-async function readJson(request: Request): Promise<Parsed> {
-  const bytes = await readBytes(request);
+async function readJson(request: Request, emptyIs: object | undefined): Promise<Parsed> {
+  const bytes = await readBytes(request, bodyBytesMax);
   if (typeof bytes === 'string') return { problem: bytes };
+  if (bytes.length === 0 && emptyIs !== undefined) return { value: emptyIs };
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   return encoding === '' || encoding === 'identity' ? parseJson(bytes) : { problem: 'encoded' };
-}
-
-/**
- * What is too large is read to its end and thrown away, within reason: most clients look for an answer only
- * when they have sent all, and an answer before that would be lost with the connection.
- */
-async function readBytes(request: Request): Promise<Uint8Array | BodyProblem> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.length;
-      if (length > discardedBytesMax) return 'too_large';
-      if (length <= bodyBytesMax) chunks.push(chunk);
-      else chunks.length = 0;
-    }
-  } catch {
-    return 'interrupted';
-  }
-  return length > bodyBytesMax ? 'too_large' : Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Uint8Array): Parsed {

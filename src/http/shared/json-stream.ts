@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
+import { bodyStream } from './body-stream.ts';
 import type { HttpEnv } from './env.ts';
-import { textStream } from './text-stream.ts';
 
-/** Answers with one JSON object whose last field is a list that is too long to be held: see `textStream`. */
+/** Answers with one JSON object whose last field is a list that is too long to be held: see `bodyStream`. */
 export function jsonStream<E extends HttpEnv>(
   c: Context<E>,
   head: Readonly<Record<string, unknown>>,
@@ -11,7 +11,7 @@ export function jsonStream<E extends HttpEnv>(
   onBreak: (error: unknown) => void,
 ): Promise<Response> {
   const opening = JSON.stringify({ ...head, [listName]: [] }).slice(0, -2);
-  return textStream(c, { 'Content-Type': 'application/json' }, textsOf(opening, chunks), onBreak);
+  return bodyStream(c, { 'Content-Type': 'application/json' }, textsOf(opening, chunks), onBreak);
 }
 
 /** Opening and first items are one text, since the first text is what an answer waits for. */

@@ -34,6 +34,7 @@ describe('QR Track Decided 10: every format holds exactly the short link, read b
     ['png', 'image/png', '?ecc=L&color=0a7357&bgcolor=fff'],
     ['jpg', 'image/jpeg', '?size=300'],
     ['svg', 'image/svg+xml', '?size=300&dark=14181a'],
+    ['webp', 'image/webp', ''],
   ])('.%s as %s %s', async (extension, mediaType, query) => {
     const { response, bytes } = await image(`${slug}.${extension}${query}`);
     expect(response.status).toBe(200);

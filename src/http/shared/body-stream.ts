@@ -2,42 +2,45 @@ import type { Socket } from 'node:net';
 import type { Context } from 'hono';
 import type { HttpEnv } from './env.ts';
 
+/** A text, which goes as UTF-8, or bytes as they are. */
+type Piece = string | Uint8Array<ArrayBuffer>;
+
 /**
- * Answers with a text that is too long to be held: `texts` is asked only as fast as the client reads. The first
- * one is awaited, so that what fails at once still becomes an error answer, without these headers; what fails later
+ * Answers with a body that is too long to be held: `pieces` is asked only as fast as the client reads. The first
+ * piece is awaited, so that what fails at once still becomes an error answer, without these headers; what fails later
  * is told to `onBreak` and ends the connection: the client sees a document cut off. HEAD has the headers alone.
  */
-export async function textStream<E extends HttpEnv>(
+export async function bodyStream<E extends HttpEnv>(
   c: Context<E>,
   headers: Readonly<Record<string, string>>,
-  texts: AsyncGenerator<string>,
+  pieces: AsyncGenerator<Piece>,
   onBreak: (error: unknown) => void,
 ): Promise<Response> {
-  const first = await texts.next();
+  const first = await pieces.next();
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   if (c.req.method === 'HEAD') {
-    await texts.return(undefined);
+    await pieces.return(undefined);
     return c.body(null);
   }
   const socket = c.env?.incoming?.socket;
-  return c.body(streamOf(putBack(first, texts), onBreak, socket));
+  return c.body(streamOf(putBack(first, pieces), onBreak, socket));
 }
 
 async function* putBack(
-  first: IteratorResult<string, unknown>,
-  texts: AsyncGenerator<string>,
-): AsyncGenerator<string> {
+  first: IteratorResult<Piece, unknown>,
+  pieces: AsyncGenerator<Piece>,
+): AsyncGenerator<Piece> {
   if (first.done) return;
   try {
     yield first.value;
-    yield* texts;
+    yield* pieces;
   } finally {
-    await texts.return(undefined);
+    await pieces.return(undefined);
   }
 }
 
 function streamOf(
-  texts: AsyncGenerator<string>,
+  pieces: AsyncGenerator<Piece>,
   onBreak: (error: unknown) => void,
   socket: Socket | undefined,
 ): ReadableStream<Uint8Array> {
@@ -46,9 +49,9 @@ function streamOf(
     {
       async pull(controller) {
         try {
-          const { done, value } = await texts.next();
+          const { done, value } = await pieces.next();
           if (done) controller.close();
-          else controller.enqueue(encoder.encode(value));
+          else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
         } catch (error) {
           onBreak(error);
           if (socket === undefined) return controller.error(new Error('the document breaks off here'));
@@ -57,7 +60,7 @@ function streamOf(
         }
       },
       async cancel() {
-        await texts.return(undefined);
+        await pieces.return(undefined);
       },
     },
     { highWaterMark: 0 },

@@ -1,0 +1,120 @@
+import type { Advice, AdviceQuery } from '../core/designs/advice.ts';
+import type { Budget } from '../core/designs/budget.ts';
+import type { LogoImage, Output, PictureSource, RenderedPicture } from '../core/designs/picture.ts';
+import type { Images, ProofWatch } from '../core/designs/port.ts';
+import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
+import type { PrintPlace } from '../core/designs/safe-size.ts';
+import type { SheetLabel, SheetOptions } from '../core/designs/sheet.ts';
+import { readLogo } from '../qr/upload/read-logo.ts';
+import type { Logger } from '../runtime/logger.ts';
+import { CallThread } from './call-thread.ts';
+import type { CallTable } from './calls.ts';
+import type { PictureCalls, ProofCalls, SheetCalls } from './image-calls.ts';
+import { type ImageThreadName, imageIdleMs, imageThreads, imageYoungMb } from './image-limits.ts';
+import { asAppError } from './picture-failure.ts';
+import { isLarge } from './picture-size.ts';
+import { streamSheet } from './sheet-stream.ts';
+
+export interface ImageThreadsOptions {
+  /** Pictures that may wait to be drawn. */
+  readonly queue: number;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+interface ImageThreadState {
+  readonly thread: ImageThreadName;
+  readonly underWay: number;
+  readonly waiting: number;
+  /** Since the start. */
+  readonly refused: number;
+  readonly deaths: number;
+}
+
+/** Images as the program has them: drawn by threads that redirects go before, none of which holds up another. */
+export class ImageThreads implements Images {
+  readonly #pictures: CallThread<PictureCalls>;
+  readonly #proofs: CallThread<ProofCalls>;
+  readonly #contacts: CallThread<ProofCalls>;
+  readonly #sheets: CallThread<SheetCalls>;
+
+  constructor({ queue, log }: ImageThreadsOptions) {
+    const open = <Calls extends CallTable<Calls>>(thread: ImageThreadName) =>
+      new CallThread<Calls>({
+        ...{ idleMs: imageIdleMs, youngMb: imageYoungMb, waitingMax: queue, ...imageThreads[thread] },
+        onDeath: (err) =>
+          log.error({ err, thread }, 'a thread of images ended; the next call starts another'),
+      });
+    this.#pictures = open<PictureCalls>('pictures');
+    this.#proofs = open<ProofCalls>('proofs');
+    this.#contacts = open<ProofCalls>('contact_sheets');
+    this.#sheets = open<SheetCalls>('sheets');
+  }
+
+  /** How each thread is, for the metrics. */
+  states(): readonly ImageThreadState[] {
+    return Object.entries(this.#byName()).map(([thread, { underWay, waiting, counters }]) => ({
+      ...{ thread: thread as ImageThreadName, underWay, waiting, ...counters },
+    }));
+  }
+
+  render(source: PictureSource, output: Output): Promise<RenderedPicture> {
+    return this.#pictures.call('render', [source, output], { alone: isLarge(output) });
+  }
+
+  weigh(source: PictureSource): Promise<Budget> {
+    return this.#pictures.call('weigh', [source]);
+  }
+
+  advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice> {
+    return this.#pictures.call('advise', [source, query, proof]);
+  }
+
+  prove(
+    source: PictureSource,
+    profile: ProofProfile,
+    { signal, onProgress }: ProofWatch = {},
+  ): Promise<ProofReport> {
+    return this.#proofs.call('prove', [source, profile], { signal, onProgress });
+  }
+
+  contactSheet(
+    source: PictureSource,
+    report: ProofReport,
+    format: 'png' | 'pdf',
+    signal?: AbortSignal,
+    place?: PrintPlace,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#contacts.call('contactSheet', [source, report, format, place], { signal });
+  }
+
+  drawSheet(
+    labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
+    options: SheetOptions,
+    onProgress?: (done: number) => void,
+    signal?: AbortSignal,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return streamSheet(this.#sheets, labels, options, { onProgress, signal });
+  }
+
+  /** Has a process of its own for the bytes of strangers. */
+  async readLogo(upload: Uint8Array<ArrayBuffer>): Promise<LogoImage> {
+    try {
+      return await readLogo(upload);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#byName()).map((thread) => thread.close()));
+  }
+
+  #byName() {
+    return {
+      pictures: this.#pictures,
+      proofs: this.#proofs,
+      contact_sheets: this.#contacts,
+      sheets: this.#sheets,
+    } satisfies Readonly<Record<ImageThreadName, unknown>>;
+  }
+}
