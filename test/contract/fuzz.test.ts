@@ -29,21 +29,59 @@ interface Documented {
 }
 
 const operations = [
+  ['post', '/budget'],
+  ['get', '/designs/presets'],
+  ['get', '/logos'],
+  ['get', '/logos/{id}'],
+  ['delete', '/logos/{id}'],
+  ['get', '/logos/{id}/image'],
   ['get', '/qr'],
   ['post', '/qr'],
   ['get', '/qr/{id}'],
   ['patch', '/qr/{id}'],
   ['delete', '/qr/{id}'],
+  ['get', '/qr/{id}/advice'],
+  ['get', '/qr/{id}/budget'],
+  ['get', '/qr/{id}/designs'],
+  ['post', '/qr/{id}/designs/{version}/restore'],
+  ['get', '/qr/{id}/image'],
+  ['get', '/qr/{id}/proof'],
+  ['get', '/qr/{id}/proof/sheet.pdf'],
+  ['get', '/qr/{id}/proof/sheet.png'],
   ['get', '/qr/{id}/scans'],
   ['get', '/qr/{id}/scans.csv'],
   ['get', '/qr/{id}/scans.ndjson'],
   ['get', '/qr/{id}/stats'],
+  ['post', '/render'],
   ['get', '/scans.csv'],
   ['get', '/scans.ndjson'],
+  ['post', '/sheets'],
   ['get', '/stats'],
   ['get', '/stream'],
   ['get', '/workspace'],
 ] as const;
+
+/** Bytes, which no schema makes, and work of many seconds: each has tests of its own. */
+const askedElsewhere = ['post /logos', 'post /qr/{id}/proof'];
+/** What draws takes its time. */
+const heavy: ReadonlySet<string> = new Set(['/qr/{id}/image', '/render', '/sheets']);
+
+/** What is asked for at most of numbers that cost work. */
+const mostOf: Readonly<Record<string, number>> = { copies: 2, size: 300, mm: 30, dpi: 200 };
+/** Larger ones are beyond the bounds of all of them, and refused. */
+const beyondBounds = 5_000;
+
+/** Without what would keep the test for minutes. */
+function withoutLabour(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const calm = (name: string, value: unknown) => {
+    if (name === 'require_proof' && value === true) return false;
+    const most = mostOf[name];
+    const isCostly = typeof value === 'number' && most !== undefined && value <= beyondBounds;
+    return isCostly ? Math.min(value, most) : value;
+  };
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, calm(name, value)]));
+}
 
 let program: TestProgram;
 let key: string;
@@ -93,7 +131,7 @@ function check(method: string, path: string, answer: Answer): void {
 /** Of a file the document tells the type alone. */
 function checkFile(method: string, path: string, status: string, type: string): void {
   const { content } = document.paths[path]![method]!.responses[status]!;
-  expect(Object.keys(content)).toEqual([type]);
+  expect(Object.keys(content)).toContain(type);
 }
 
 /** A stream has no end: it is left behind its head. */
@@ -132,13 +170,16 @@ function bodyFor(operation: DocumentedOperation): fc.Arbitrary<string | undefine
   const broken = fc
     .tuple(
       good,
-      fc.constantFrom('name', 'type', 'destination', 'content', 'tags', 'expires_at', 'slug', '__proto__'),
+      fc.constantFrom(
+        ...['name', 'type', 'destination', 'content', 'tags', 'expires_at', 'slug', '__proto__'],
+        ...['design', 'size', 'mm', 'dpi', 'bleed', 'spot', 'copies', 'skip', 'code_mm'],
+      ),
       fc.jsonValue(),
     )
     .map(([body, name, value]) => ({ ...(body as object), [name]: value }));
   return fc.oneof(
-    { weight: 6, arbitrary: good.map((body) => JSON.stringify(body)) },
-    { weight: 3, arbitrary: broken.map((body) => JSON.stringify(body)) },
+    { weight: 6, arbitrary: good.map((body) => JSON.stringify(withoutLabour(body))) },
+    { weight: 3, arbitrary: broken.map((body) => JSON.stringify(withoutLabour(body))) },
     { weight: 1, arbitrary: fc.json() },
     { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
   );
@@ -173,14 +214,15 @@ describe('no request made from our own document gets a 5xx, or an answer that is
         check(method, path, await call(method.toUpperCase(), url, body));
       },
     );
-    await fc.assert(property, { numRuns });
+    await fc.assert(property, { numRuns: heavy.has(path) ? Math.ceil(numRuns / 5) : numRuns });
   });
 
   test('the document has no operation that is not asked above', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) => {
       return Object.keys(methods).map((method) => `${method} ${path}`);
     });
-    expect(documented.sort()).toEqual(operations.map(([method, path]) => `${method} ${path}`).sort());
+    const asked = operations.map(([method, path]) => `${method} ${path}`);
+    expect(documented.sort()).toEqual([...asked, ...askedElsewhere].sort());
   });
 });
 

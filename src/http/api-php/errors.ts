@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
+import { unavailableSeconds } from '../shared/retry-after.ts';
 
 const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   validation_error: 400,
@@ -13,12 +14,11 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   not_found: 404,
   slug_taken: 409,
   already_exists: 409,
+  in_use: 409,
+  proof_failed: 422,
   internal_error: 500,
   unavailable: 503,
 };
-
-/** How long a client is asked to wait for a store that does not answer. */
-const unavailableSeconds = '5';
 
 /** To the letter what programs for that system look for. */
 const notFoundMessage = 'QR Code not found';

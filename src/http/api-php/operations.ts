@@ -10,6 +10,7 @@ import { jsonStream } from '../shared/json-stream.ts';
 import { inCallersWords, nothingToChange } from './callers-words.ts';
 import { contentEditOf } from './content-edit.ts';
 import type { ApiPhpDeps, ApiPhpEnv } from './env.ts';
+import { designWithLogo, logoEditOf } from './logo-edit.ts';
 import { renderCreated, renderHead, renderListed, renderScan, renderUpdated } from './render.ts';
 import { codeEditBody, listQuery, logQuery, newCodeBody } from './requests.ts';
 
@@ -53,9 +54,10 @@ export const getLog: OperationOnCode = async ({ core, log }, c, uuid) => {
 
 export const postCode: Operation = async ({ core }, c) => {
   const body = parseBySchema(newCodeBody, c.var.body);
-  const { type, label, title, slug } = body;
+  const { type, label, title, slug, logo } = body;
   const content = contentOfQrTrackFields(type, body);
-  const input = { type, name: label ?? title, slug, ...content };
+  const design = logo ? designWithLogo(logo) : null;
+  const input = { type, name: label ?? title, slug, design, ...content };
   const code = await inCallersWords(type, body, () => createCode(core, c.var.access, input));
   return c.json(renderCreated(core, code));
 };
@@ -63,9 +65,10 @@ export const postCode: Operation = async ({ core }, c) => {
 export const postEdit: OperationOnCode = async ({ core }, c, uuid) => {
   const body = parseBySchema(codeEditBody, c.var.body);
   const current = await getCodeByIdOrSlug(core, c.var.access, uuid);
-  const { label, title, is_active: isActive } = body;
+  const { label, title, is_active: isActive, logo } = body;
   const status = isActive === undefined ? undefined : isActive ? 'active' : 'paused';
-  const edit = { name: label ?? title, status, ...contentEditOf(current, body) } as const;
+  const design = logo === undefined ? undefined : logoEditOf(current, logo);
+  const edit = { name: label ?? title, status, design, ...contentEditOf(current, body) } as const;
   if (Object.values(edit).every((value) => value === undefined)) throw nothingToChange(current.type);
   const update = () => updateCode(core, c.var.access, current.id, edit);
   return c.json(renderUpdated(core, await inCallersWords(current.type, body, update)));

@@ -1,5 +1,5 @@
 import { type Code, statusAt } from '../../core/codes/code.ts';
-import { imageUrlOf, shortUrlOf } from '../../core/codes/links.ts';
+import { imageUrlOf, logoUrlOf, shortUrlOf } from '../../core/codes/links.ts';
 import type { CountedCode } from '../../core/codes/list.ts';
 import { currentTargetOf, imageTextOf } from '../../core/content/registry.ts';
 import type { Core, Settings } from '../../core/core.ts';
@@ -26,7 +26,7 @@ export function renderListed({ settings, clock }: Core, { code, scanCount }: Cou
     destination: destinationOf(settings, code),
     scans: scanCount,
     created_at: renderSeconds(code.createdAt),
-    logo: null,
+    logo: logoUrlOf(settings, code),
     label: code.name,
     slug: code.slug,
     ...renderLinks(settings, code),

@@ -17,15 +17,27 @@ const activeField = z.preprocess(
   z.boolean().optional(),
 );
 
+/** Id of an uploaded logo; null or '' for none. A link is what lists show, sent back: no wish. */
+const logoField = z.preprocess((value) => {
+  if (typeof value === 'string' && /^https?:/.test(value)) return undefined;
+  return value === '' ? null : value;
+}, z.string().nullable().optional());
+
 /** The fields of the types themselves are read by `contentOfQrTrackFields`; unknown ones are ignored. */
 export const newCodeBody = z.looseObject({
   type: z.enum(contentTypes),
   label: labelField,
   title: labelField,
   slug: z.preprocess((value) => (isBlank(value) ? undefined : value), slugField.optional()),
+  logo: logoField,
 });
 
-export const codeEditBody = z.looseObject({ label: labelField, title: labelField, is_active: activeField });
+export const codeEditBody = z.looseObject({
+  label: labelField,
+  title: labelField,
+  is_active: activeField,
+  logo: logoField,
+});
 
 export const listQuery = z.object({
   limit: wholeNumber(1, 1000, 100),

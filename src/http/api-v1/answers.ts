@@ -14,6 +14,7 @@ const limitHeaders = {
 
 const headers = {
   'Content-Disposition': { ...text, description: 'A name for the file.' },
+  ETag: { ...text, description: 'Of the bytes.' },
   Location: { ...text, description: 'Link of the new object.' },
   'Retry-After': { ...integer, description: 'Seconds to wait.' },
   'WWW-Authenticate': text,
@@ -33,10 +34,22 @@ export function fileAnswer(description: string, mediaType: string) {
   return { description, headers: headersWith(['Content-Disposition']), content };
 }
 
+/** A file of bytes, in one of several types. */
+export function bytesAnswer(
+  description: string,
+  mediaTypes: readonly string[],
+  extra: readonly (keyof typeof headers)[] = [],
+) {
+  const schema = { type: 'string', format: 'binary' } as const;
+  const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }]));
+  return { description, headers: headersWith(['Content-Disposition', ...extra]), content };
+}
+
+export const eventForm = { 'text/event-stream': { schema: { type: 'string' as const } } };
+
 /** Server-sent events: they go on until one side ends them. */
 export function eventAnswer(description: string) {
-  const content = { 'text/event-stream': { schema: { type: 'string' as const } } };
-  return { description, headers: limitHeaders, content };
+  return { description, headers: limitHeaders, content: eventForm };
 }
 
 function headersWith(extra: readonly (keyof typeof headers)[]) {
@@ -44,17 +57,21 @@ function headersWith(extra: readonly (keyof typeof headers)[]) {
 }
 
 const errorAnswers = {
+  304: { description: 'Nothing has changed since', headers: headersWith(['ETag']) },
   400: answer('`validation_error` or `invalid_json`', errorSchema),
   401: answer('`unauthorized`: the key is missing, unknown, revoked or expired', errorSchema, [
     'WWW-Authenticate',
   ]),
   403: answer('`plan_limit_reached`, `workspace_locked` or `forbidden`', errorSchema),
   404: answer('`not_found`', errorSchema),
-  409: answer('`slug_taken`', errorSchema),
+  409: answer('`slug_taken` or `in_use`', errorSchema),
   413: answer('`payload_too_large`', errorSchema),
+  422: answer('`proof_failed`: the design cannot be read well enough', errorSchema),
   429: answer('`rate_limited`', errorSchema, ['Retry-After']),
   500: answer('`internal_error`', errorSchema),
-  503: answer('`unavailable`: the database does not answer', errorSchema, ['Retry-After']),
+  503: answer('`unavailable`: the database does not answer, or too many pictures wait', errorSchema, [
+    'Retry-After',
+  ]),
 };
 
 /** The errors named, and those that every operation has. */

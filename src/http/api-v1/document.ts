@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { contentSchemaOf } from '../../core/content/registry.ts';
 import { type ContentType, contentTypes } from '../../core/content/types.ts';
+import { designField } from '../../core/designs/schema.ts';
 import { contentSchemaName } from './requests.ts';
 import { routes } from './routes.ts';
 import { errorSchema, scanSchema } from './schemas.ts';
@@ -23,6 +24,7 @@ export function renderDocument(options: { readonly baseUrl: string; readonly ver
   for (const { config } of routes) registry.registerPath(config);
   registry.register('Scan', scanSchema);
   registry.register('Error', errorSchema);
+  registerJson(registry, 'DesignInput', designField);
   for (const type of contentTypes) registerContent(registry, type);
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -35,8 +37,10 @@ export function renderDocument(options: { readonly baseUrl: string; readonly ver
     servers: [{ url: `${options.baseUrl}/api/v1` }],
     tags: [
       { name: 'QR codes', description: 'Short links that are printed as QR codes.' },
+      { name: 'Images', description: 'How codes look: designs, files, sheets, and proofs before print.' },
       { name: 'Scans', description: 'Who scanned a code, when and from where.' },
       { name: 'Statistics', description: 'How many, when, where and on what: exact counts.' },
+      { name: 'Logos', description: 'Pictures that designs place in the middle of codes.' },
       { name: 'Workspace', description: 'What the key belongs to.' },
     ],
   });
@@ -49,12 +53,11 @@ type Registry = OpenAPIHono['openAPIRegistry'];
 /** The fields of each type as a schema of its own, such as `WifiContent`, made from what checks them. */
 function registerContent(registry: Registry, type: ContentType): void {
   const schema = contentSchemaOf(type);
-  if (schema === null) return;
+  if (schema !== null) registerJson(registry, contentSchemaName(type), schema);
+}
+
+function registerJson(registry: Registry, name: string, schema: z.ZodType): void {
   const { $schema: _draft, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   // JSON Schema 2020-12 is what OpenAPI 3.1 takes; only the library's type for it is narrower.
-  registry.registerComponent(
-    'schemas',
-    contentSchemaName(type),
-    json as Parameters<Registry['registerComponent']>[2],
-  );
+  registry.registerComponent('schemas', name, json as Parameters<Registry['registerComponent']>[2]);
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode, type FieldProblem } from '../../core/errors.ts';
 import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
+import { unavailableSeconds } from '../shared/retry-after.ts';
 
 type RequestErrorCode = 'invalid_json' | 'payload_too_large' | 'method_not_allowed' | 'rate_limited';
 export type WireErrorCode = ErrorCode | RequestErrorCode;
@@ -18,6 +19,8 @@ const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   method_not_allowed: 405,
   slug_taken: 409,
   already_exists: 409,
+  in_use: 409,
+  proof_failed: 422,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
@@ -27,8 +30,11 @@ const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
 /** Every code that an error of this dialect can have. */
 export const errorCodes = Object.keys(errorStatuses) as readonly WireErrorCode[];
 
-/** How long a client is asked to wait for a store that does not answer. */
-const unavailableSeconds = '5';
+const codesWithDetails: ReadonlySet<WireErrorCode> = new Set([
+  'validation_error',
+  'too_broad',
+  'proof_failed',
+]);
 
 export function renderError(
   c: Context,
@@ -39,8 +45,7 @@ export function renderError(
   if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer');
   if (code === 'unavailable') c.header('Retry-After', unavailableSeconds);
   const error = { error: message, code };
-  const hasDetails = code === 'validation_error' || code === 'too_broad';
-  return c.json(hasDetails ? { ...error, details } : error, errorStatuses[code]);
+  return c.json(codesWithDetails.has(code) ? { ...error, details } : error, errorStatuses[code]);
 }
 
 /** Callers see the message of an error that was made for them, and nothing of any other. */

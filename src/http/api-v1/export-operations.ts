@@ -5,8 +5,8 @@ import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
 import { checkExport, type ExportFormat, type ExportQuery, exportScans } from '../../core/scans/export.ts';
 import { listSet } from '../../core/stats/ask/set.ts';
+import { bodyStream } from '../shared/body-stream.ts';
 import type { Log } from '../shared/env.ts';
-import { textStream } from '../shared/text-stream.ts';
 import type { ApiV1Env } from './env.ts';
 import type { Operation } from './operations.ts';
 import { exportQuery, parameterName, setExportQuery } from './stat-requests.ts';
@@ -63,7 +63,7 @@ async function answer(
     'Content-Disposition': `attachment; filename="${name}.${format}"`,
     'Cache-Control': 'no-store',
   };
-  return textStream(c, headers, texts(), (error) =>
+  return bodyStream(c, headers, texts(), (error) =>
     log('error', { err: error, surface: 'api-v1' }, 'export broke off'),
   );
 }

@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Code } from '../../core/codes/code.ts';
-import { createCode } from '../../core/codes/create.ts';
+import { createWeighedCode } from '../../core/codes/create.ts';
 import { deleteCode } from '../../core/codes/delete.ts';
 import { countScans, getCode, listCodes } from '../../core/codes/list.ts';
-import { updateCode } from '../../core/codes/update.ts';
+import { type CodeEdit, updateWeighedCode } from '../../core/codes/update.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
 import { listScans } from '../../core/scans/list.ts';
@@ -32,8 +32,10 @@ export const getCodes: Operation = async (core, c) => {
   return c.json({ data, pagination: renderPagination(page, limit, found.total) });
 };
 
-function filterOf(query: z.infer<typeof codeListQuery>): Omit<CodeFilter, 'nowMs'> {
-  const { status, type, tag, folder: folderId, search } = query;
+type FilterFields = Omit<z.infer<typeof codeListQuery>, 'page' | 'limit'>;
+
+export function filterOf(fields: FilterFields): Omit<CodeFilter, 'nowMs'> {
+  const { status, type, tag, folder: folderId, search } = fields;
   return {
     ...(status && { status }),
     ...(type && { type }),
@@ -45,12 +47,15 @@ function filterOf(query: z.infer<typeof codeListQuery>): Omit<CodeFilter, 'nowMs
 
 export const postCode: Operation = async (core, c) => {
   const body = parseBySchema(newCodeBody, withoutReadSlug(c.var.body));
-  const { name, type, destination, content, slug, tags, expires_at: expiresAt } = body;
+  const { name, type, destination, content, slug, tags, expires_at: expiresAt, design } = body;
   // Null stands for absent here, so that an object that was read can be sent to make another.
   const fields = { destination: destination ?? undefined, content: content ?? undefined };
-  const code = await createCode(core, c.var.access, { name, type, ...fields, slug, tags, expiresAt });
-  c.header('Location', `${core.settings.baseUrl}/api/v1/qr/${code.id}`);
-  return c.json(renderCode(core, { code, scanCount: 0 }), 201);
+  const input = { name, type, ...fields, slug, tags, expiresAt, design, requireProof: body.require_proof };
+  return whileAwaited(c, async (signal) => {
+    const { code, warnings } = await createWeighedCode(core, c.var.access, input, signal);
+    c.header('Location', `${core.settings.baseUrl}/api/v1/qr/${code.id}`);
+    return c.json({ ...renderCode(core, { code, scanCount: 0 }), ...renderWarnings(warnings) }, 201);
+  });
 };
 
 export const getOneCode: Operation = async (core, c) => {
@@ -61,10 +66,33 @@ export const getOneCode: Operation = async (core, c) => {
 export const patchCode: Operation = async (core, c) => {
   const { id } = await getCode(core, c.var.access, idOf(c));
   const body = parseBySchema(codeEditBody, c.var.body);
-  const { name, destination, content, status, tags, expires_at: expiresAt } = body;
-  const edit = { name, destination, content, status, tags, expiresAt };
-  return c.json(await renderCounted(core, await updateCode(core, c.var.access, id, edit)));
+  const { name, destination, content, status, tags, expires_at: expiresAt, design } = body;
+  const requireProof = body.require_proof;
+  const edit = { name, destination, content, status, tags, expiresAt, design, requireProof };
+  return editCode(core, c, id, edit);
 };
+
+/** Answers with the code as it is then, and what to mind of it. */
+export function editCode(core: Core, c: Context<ApiV1Env>, id: string, edit: CodeEdit): Promise<Response> {
+  return whileAwaited(c, async (signal) => {
+    const { code, warnings } = await updateWeighedCode(core, c.var.access, id, edit, signal);
+    return c.json({ ...(await renderCounted(core, code)), ...renderWarnings(warnings) });
+  });
+}
+
+/** For work of seconds: a client that goes away ends it, and nobody is there to read what came of it. */
+export async function whileAwaited(
+  c: Context<ApiV1Env>,
+  work: (signal: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+  const { signal } = c.req.raw;
+  try {
+    return await work(signal);
+  } catch (error) {
+    if (signal.aborted) return c.body(null);
+    throw error;
+  }
+}
 
 export const deleteOneCode: Operation = async (core, c) => {
   const { id } = await getCode(core, c.var.access, idOf(c));
@@ -92,6 +120,10 @@ export const getWorkspace: Operation = async (core, c) => {
 
 function idOf(c: Context<ApiV1Env>): string {
   return c.req.param('id') ?? '';
+}
+
+function renderWarnings(warnings: readonly string[]) {
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 async function renderCounted(core: Core, code: Code) {

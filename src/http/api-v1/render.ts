@@ -33,6 +33,7 @@ export function renderCode(
     folder_id: code.folderId,
     content: code.content,
     design: code.design,
+    design_version: code.designVersion,
     expires_at: code.expiresAt === null ? null : renderTime(code.expiresAt),
   };
 }

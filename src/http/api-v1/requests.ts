@@ -53,12 +53,24 @@ const contentField = z.unknown().openapi({
     'The fields of the type. Unknown fields are refused. For url and social `destination` may stand here.',
 });
 
+/** `DesignInput` of the document is made of the schema that core parses it by. */
+export const designInput = z.unknown().openapi({
+  anyOf: [{ $ref: '#/components/schemas/DesignInput' }, { type: 'null' }],
+  description: 'How the picture looks. What is left out is that of `preset`, or as it is; null: plain.',
+});
+
+export const requireProof = z.boolean().optional().openapi({
+  description: 'Refuses a design that fails a quick proof, which takes seconds.',
+});
+
 const fields = {
   name: nameField.openapi({ minLength: 1, maxLength: 255 }),
   destination: destinationField.optional(),
   content: contentField.optional(),
   tags: tagsField.optional(),
   expires_at: expiresAtField,
+  design: designInput.optional(),
+  require_proof: requireProof,
 };
 
 export const newCodeBody = z
@@ -87,6 +99,12 @@ export const codeEditBody = z
       'At least one field. Read-only and unknown fields are ignored, so that a whole object can be sent back.',
     example: { destination: 'https://example.com/winter-menu' },
   });
+
+/** @param required whether there must be a body; none is an empty object otherwise */
+export const jsonOf = (schema: z.ZodType, required = true) => ({
+  required,
+  content: { 'application/json': { schema } },
+});
 
 const clampNote = 'Out of range it is clamped.';
 

@@ -1,30 +1,31 @@
-import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { answer, answers } from './answers.ts';
+import { designRoutes } from './design-routes.ts';
+import { logoRoutes } from './logo-routes.ts';
 import {
   deleteOneCode,
   getCodes,
   getOneCode,
   getScans,
   getWorkspace,
-  type Operation,
   patchCode,
   postCode,
 } from './operations.ts';
-import { codeEditBody, codeListQuery, codeParams, newCodeBody, scanListQuery } from './requests.ts';
-import { codeListSchema, codeSchema, deletedSchema, scanListSchema, workspaceSchema } from './schemas.ts';
+import { codeEditBody, codeListQuery, codeParams, jsonOf, newCodeBody, scanListQuery } from './requests.ts';
+import type { ApiRoute } from './route.ts';
+import {
+  codeListSchema,
+  codeSchema,
+  deletedSchema,
+  savedCodeSchema,
+  scanListSchema,
+  workspaceSchema,
+} from './schemas.ts';
 import { statRoutes } from './stat-routes.ts';
 import { getStream, streamRoute } from './stream.ts';
 
-/** An operation with its entry in the OpenAPI document. */
-export interface ApiRoute {
-  readonly config: RouteConfig;
-  readonly operation: Operation;
-}
-
 const security = [{ bearerAuth: [] }];
 const codeTag = ['QR codes'];
-
-const jsonOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
 /** Every operation there is: the router and the document are both made from this table. */
 export const routes: readonly ApiRoute[] = [
@@ -51,7 +52,10 @@ export const routes: readonly ApiRoute[] = [
       tags: codeTag,
       security,
       request: { body: jsonOf(newCodeBody) },
-      responses: { 201: answer('The new code', codeSchema, ['Location']), ...answers(400, 403, 409, 413) },
+      responses: {
+        201: answer('The new code', savedCodeSchema, ['Location']),
+        ...answers(400, 403, 409, 413, 422),
+      },
     }),
   },
   {
@@ -77,7 +81,10 @@ export const routes: readonly ApiRoute[] = [
       tags: codeTag,
       security,
       request: { params: codeParams, body: jsonOf(codeEditBody) },
-      responses: { 200: answer('The code as it is now', codeSchema), ...answers(400, 403, 404, 413) },
+      responses: {
+        200: answer('The code as it is now', savedCodeSchema),
+        ...answers(400, 403, 404, 413, 422),
+      },
     }),
   },
   {
@@ -106,6 +113,8 @@ export const routes: readonly ApiRoute[] = [
       responses: { 200: answer('A page of scans', scanListSchema), ...answers(400, 404) },
     }),
   },
+  ...logoRoutes,
+  ...designRoutes,
   ...statRoutes,
   { operation: getStream, config: streamRoute },
   {

@@ -4,6 +4,7 @@ import { contentTypes } from '../../core/content/types.ts';
 import { planNames } from '../../core/limits/plans.ts';
 import { deviceKinds } from '../../core/scans/device.ts';
 import { kinds, networks, outcomes, reasons } from '../../core/scans/hit.ts';
+import { designSchema } from './design-schemas.ts';
 import { errorCodes } from './errors.ts';
 
 /** What answers look like; the OpenAPI document and the types of the renderers are both made from these. */
@@ -24,14 +25,18 @@ export const codeSchema = z
     created_at: time,
     updated_at: time,
     short_url: z.string().openapi({ format: 'uri' }),
-    image_url: z.string().openapi({ format: 'uri', description: 'PNG; `.svg` and `.jpg` exist beside it.' }),
+    image_url: z.string().openapi({
+      format: 'uri',
+      description: 'PNG; `.svg`, `.jpg`, `.webp`, `.pdf`, `.eps` and `.zpl` exist beside it.',
+    }),
     scan_count: z.int().openapi({ description: 'People who scanned: no bots, previews or repeats.' }),
     tags: z.array(z.string()),
     folder_id: z.string().nullable(),
     content: jsonObject
       .nullable()
       .openapi({ description: 'Fields of types that are more than one destination.' }),
-    design: jsonObject.nullable(),
+    design: designSchema.nullable().openapi({ description: 'null: plain.' }),
+    design_version: z.int().openapi({ description: 'Rises with each new design; 0: there never was one.' }),
     expires_at: time.nullable(),
   })
   .openapi('QRCode', {
@@ -51,9 +56,20 @@ export const codeSchema = z
       folder_id: null,
       content: null,
       design: null,
+      design_version: 0,
       expires_at: null,
     },
   });
+
+/** What was saved, with what to mind of it. */
+export const savedCodeSchema = z
+  .object({
+    ...codeSchema.shape,
+    warnings: z.array(z.string()).optional().openapi({
+      description: 'Why the design may not be read well; absent where there is nothing to mind.',
+    }),
+  })
+  .openapi('SavedQRCode');
 
 export const paginationSchema = z
   .object({ page: z.int(), limit: z.int(), total: z.int(), pages: z.int() })

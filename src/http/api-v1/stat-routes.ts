@@ -3,7 +3,7 @@ import type { ExportFormat } from '../../core/scans/export.ts';
 import { answer, answers, fileAnswer } from './answers.ts';
 import { exportMediaTypes, getCodeExport, getExport } from './export-operations.ts';
 import { codeParams } from './requests.ts';
-import type { ApiRoute } from './routes.ts';
+import type { ApiRoute } from './route.ts';
 import { errorSchema } from './schemas.ts';
 import { getCodeStatistics, getSetStatistics } from './stat-operations.ts';
 import { exportQuery, setExportQuery, setQuery, statQuery } from './stat-requests.ts';

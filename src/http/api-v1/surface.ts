@@ -35,8 +35,11 @@ function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
   const allowed = new Map<string, string[]>();
   for (const { config, operation } of routes) {
     const path = config.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    if (config.request?.body)
-      app.on(config.method.toUpperCase(), path, jsonBody<ApiV1Env>(renderBodyProblem));
+    const { body } = config.request ?? {};
+    if (body?.content['application/json']) {
+      const emptyIs = body.required ? undefined : {};
+      app.on(config.method.toUpperCase(), path, jsonBody<ApiV1Env>(renderBodyProblem, emptyIs));
+    }
     app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c, deps.log));
     const methods = config.method === 'get' ? ['GET', 'HEAD'] : [config.method.toUpperCase()];
     allowed.set(path, [...(allowed.get(path) ?? []), ...methods]);

@@ -94,7 +94,7 @@ test('QR Track Decided 7: an empty destination beside a field is no destination'
 test('QR Track Decided 7: nothing to change is said in the words of the dialect', async () => {
   const { uuid } = await create({ type: 'wifi', ssid: 'Lobby', pass: 'first123', enc: 'WPA' });
   expect((await call('POST', `?uuid=${uuid}`, { destination: '' })).body.error).toBe(
-    'Nothing to change: send at least one of destination, label, is_active, ssid, pass, enc.',
+    'Nothing to change: send at least one of destination, label, is_active, logo, ssid, pass, enc.',
   );
 });
 

@@ -33,6 +33,7 @@ test('QRA Decided 2: additions stand beside the fixed fields, and nothing else',
     'folder_id',
     'content',
     'design',
+    'design_version',
     'expires_at',
   ];
   expect(Object.keys(body).sort()).toEqual([...fixed, ...added].sort());
