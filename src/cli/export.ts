@@ -1,6 +1,3 @@
-import { rmSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Core } from '../core/core.ts';
 import {
@@ -14,6 +11,7 @@ import {
 import type { Access } from '../core/workspaces/access.ts';
 import { chooseCodes, chooseWorkspace } from './choice.ts';
 import { examples } from './examples.ts';
+import { type Write, writeOutput } from './output-file.ts';
 import { startProgress } from './progress.ts';
 import { operator, withCore } from './session.ts';
 import { countOf } from './table.ts';
@@ -56,6 +54,9 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
     .action((options: ExportOptions) => withCore(terminal, (core) => runExport(core, terminal, options)));
 }
 
+/** Who has scanned what is nobody else's business. */
+const ownerOnly = 0o600;
+
 async function runExport(core: Core, terminal: Terminal, options: ExportOptions): Promise<void> {
   const { format, all, code, output } = options;
   const query: ExportQuery = {
@@ -69,13 +70,9 @@ async function runExport(core: Core, terminal: Terminal, options: ExportOptions)
   const access: Access = { workspace, actor: operator, role: 'owner' };
   const codes = await chooseCodes(core, access, code);
   const copy = (write: Write) => copyScans(core, terminal, { access, codes, query }, write);
-  const rows = output
-    ? await writeFile(resolve(terminal.cwd, output), copy)
-    : await copy((text) => terminal.write(text));
+  const rows = await writeOutput(terminal, output, copy, ownerOnly);
   terminal.err(`${countOf(rows, all ? 'hit' : 'scan')} exported.\n`);
 }
-
-type Write = (text: string) => Promise<unknown>;
 
 interface Wanted {
   readonly access: Access;
@@ -106,44 +103,4 @@ async function copyScans(
     progress.end();
   }
   return done;
-}
-
-/** The file has its name when it is whole; one that broke off or was stopped leaves nothing behind. */
-async function writeFile(path: string, copy: (write: Write) => Promise<number>): Promise<number> {
-  const unfinished = `${path}.part`;
-  const forget = removeOnSignal(unfinished);
-  try {
-    return await writeUnfinished(path, unfinished, copy);
-  } finally {
-    forget();
-  }
-}
-
-/** Exit codes are 128 and the signal's number, as shells have them. */
-function removeOnSignal(path: string): () => void {
-  const end = (signal: NodeJS.Signals) => {
-    rmSync(path, { force: true });
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.on('SIGINT', end).on('SIGTERM', end);
-  return () => void process.off('SIGINT', end).off('SIGTERM', end);
-}
-
-async function writeUnfinished(
-  path: string,
-  unfinished: string,
-  copy: (write: Write) => Promise<number>,
-): Promise<number> {
-  const file = await open(unfinished, 'w', 0o600);
-  try {
-    const rows = await copy((text) => file.writeFile(text));
-    await file.sync();
-    await file.close();
-    await rename(unfinished, path);
-    return rows;
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(unfinished, { force: true });
-    throw error;
-  }
 }

@@ -6,8 +6,8 @@ export interface Terminal {
   readonly env: Environment;
   readonly cwd: string;
   out(text: string): void;
-  /** As `out`, for results too long to be held: resolves when the text is taken, so that nothing piles up. */
-  write(text: string): Promise<void>;
+  /** As `out`, for results too long to be held, and for bytes: resolves when they are taken, so that nothing piles up. */
+  write(piece: string | Uint8Array): Promise<void>;
   err(text: string): void;
   /** Everything on standard input. */
   readInput(): Promise<string>;
@@ -21,9 +21,9 @@ export const processTerminal: Terminal = {
   env: process.env,
   cwd: process.cwd(),
   out: (text) => void process.stdout.write(text),
-  write: (text) =>
+  write: (piece) =>
     new Promise((done, fail) => {
-      process.stdout.write(text, (error) => (error ? fail(error) : done()));
+      process.stdout.write(piece, (error) => (error ? fail(error) : done()));
     }),
   err: (text) => void process.stderr.write(text),
   async readInput() {

@@ -52,8 +52,8 @@ export async function runHere(
     out: (text) => {
       said.out += text;
     },
-    write: async (text) => {
-      said.out += text;
+    write: async (piece) => {
+      said.out += typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1');
     },
     err: (text) => {
       said.err += text;

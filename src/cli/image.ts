@@ -1,0 +1,141 @@
+import { type Command, Option } from 'commander';
+import { getCodeByIdOrSlug } from '../core/codes/list.ts';
+import type { Core } from '../core/core.ts';
+import { drawingOfText, outputLimits, parseOutput, pxUsual } from '../core/designs/output.ts';
+import {
+  inks,
+  type Output,
+  type PictureFormat,
+  type PictureSource,
+  pictureFormats,
+} from '../core/designs/picture.ts';
+import { parseDesign } from '../core/designs/schema.ts';
+import { pictureSourceOf, sourceOfDrawing } from '../core/designs/source.ts';
+import type { Access } from '../core/workspaces/access.ts';
+import { chooseWorkspace } from './choice.ts';
+import { addDesignOptions, type DesignOptions, readDesignInput } from './design-input.ts';
+import { examples } from './examples.ts';
+import { UsageError } from './failure.ts';
+import { parseLength, readNumber } from './lengths.ts';
+import { writeOutput } from './output-file.ts';
+import { nameOfDesign, withNames } from './problem-names.ts';
+import { operator, withCore } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ImageOptions extends DesignOptions {
+  readonly text?: string;
+  readonly workspace?: string;
+  readonly format?: PictureFormat;
+  readonly size?: string;
+  readonly mm?: string;
+  readonly dpi?: string;
+  readonly bleed?: string;
+  readonly ink: Output['ink'];
+  readonly spot?: string;
+  readonly output?: string;
+}
+
+export function addImageCommand(program: Command, terminal: Terminal): void {
+  const { px } = outputLimits;
+  const command = program
+    .command('image')
+    .description('draw a code with its own design, or any text')
+    .argument('[code]', 'slug or id')
+    .option('--text <text>', 'draw this text instead of a code')
+    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
+    .addOption(
+      new Option('--format <format>', "default: as the output's name ends, else png").choices(pictureFormats),
+    )
+    .option('--size <px>', `width in pixels, ${px.min} to ${px.max}; default: ${pxUsual}`)
+    .option('--mm <length>', 'printed width, such as 30mm or 2in, in place of the size')
+    .option('--dpi <dots>', 'of the printer; default: 300, of labels 203')
+    .option('--bleed <length>', 'how far the background of a PDF reaches beyond the cut; default: 0')
+    .addOption(new Option('--ink <ink>', 'of PDF and EPS').choices(inks).default('rgb'))
+    .option('--spot <name>', 'spot colour that the modules of PDF and EPS are printed with');
+  addDesignOptions(command)
+    .option('-o, --output <file>', 'where to; default: standard output')
+    .addHelpText(
+      'after',
+      examples(
+        'image menu --format pdf --mm 30 -o menu.pdf',
+        'image menu --mm 40 --bleed 3 --ink cmyk -o menu.pdf',
+        "image --text 'https://example.com/' --preset rounded --set modules.color=0a7357 -o link.svg",
+        'image menu --format zpl --mm 25 --dpi 300 > label.zpl',
+      ),
+    )
+    .action((code: string | undefined, options: ImageOptions) => {
+      const output = readOutput(options);
+      const { text } = options;
+      if (code === undefined && text === undefined)
+        throw new UsageError('Say which code to draw, or a text with --text.');
+      if (code !== undefined && text !== undefined)
+        throw new UsageError('A code has its own text: leave the code or --text out.');
+      return withCore(terminal, (core) => runImage(core, terminal, code, options, output));
+    });
+}
+
+async function runImage(
+  core: Core,
+  terminal: Terminal,
+  code: string | undefined,
+  options: ImageOptions,
+  output: Output,
+): Promise<void> {
+  const source = await readSource(core, terminal, code, options);
+  const { bytes } = await withNames(nameOfDesign, () => core.images.render(source, output));
+  await writeOutput(terminal, options.output, (write) => write(bytes));
+}
+
+function readOutput({ format, output, size, mm, dpi, bleed, ink, spot }: ImageOptions): Output {
+  const wished = {
+    format: format ?? formatOfName(output),
+    // With a printed width it does not count.
+    px: mm === undefined ? readNumber(size) : undefined,
+    mm: mm === undefined ? undefined : parseLength('--mm', mm),
+    dpi: readNumber(dpi),
+    bleedMm: bleed === undefined ? undefined : parseLength('--bleed', bleed),
+    ...{ ink, spot },
+  };
+  return parseOutput(wished, (field) => `--${outputNames[field] ?? field}`);
+}
+
+const outputNames: Readonly<Record<string, string>> = { px: 'size', bleedMm: 'bleed' };
+
+function formatOfName(name: string | undefined): PictureFormat | undefined {
+  if (name === undefined) return undefined;
+  const ending = /\.([^./\\]+)$/.exec(name.toLowerCase())?.[1];
+  const format = pictureFormats.find((each) => each === (ending === 'jpeg' ? 'jpg' : ending));
+  if (format !== undefined) return format;
+  throw new UsageError(`--output ${name}: end it in one of ${pictureFormats.join(', ')}, or say --format.`);
+}
+
+async function readSource(
+  core: Core,
+  terminal: Terminal,
+  idOrSlug: string | undefined,
+  options: ImageOptions,
+): Promise<PictureSource> {
+  const accessOf = async (): Promise<Access> => {
+    const workspace = await chooseWorkspace(core, options.workspace);
+    return { workspace, actor: operator, role: 'owner' };
+  };
+  const input = await readDesignInput(core, accessOf, terminal, options);
+  return withNames(nameOfDesign, async () => {
+    if (idOrSlug !== undefined) return drawCode(core, await accessOf(), idOrSlug, input);
+    const drawing = drawingOfText(options.text, input);
+    // A text alone is nobody's.
+    if (drawing.design.logo === null) return { ...drawing, logo: null };
+    return sourceOfDrawing(core, (await accessOf()).workspace.id, drawing);
+  });
+}
+
+async function drawCode(
+  core: Core,
+  access: Access,
+  idOrSlug: string,
+  input: unknown,
+): Promise<PictureSource> {
+  const code = await getCodeByIdOrSlug(core, access, idOrSlug);
+  const own = code.design ?? undefined;
+  return pictureSourceOf(core, code, input === undefined ? own : parseDesign(input, own));
+}

@@ -1,0 +1,212 @@
+import { type Command, Option } from 'commander';
+import { getCodeByIdOrSlug } from '../core/codes/list.ts';
+import type { Core } from '../core/core.ts';
+import { inks, type Output } from '../core/designs/picture.ts';
+import { type PaperName, paperNames } from '../core/designs/sheet.ts';
+import { type LabelGridName, type LayoutRequest, labelGridNames } from '../core/designs/sheet-layouts.ts';
+import {
+  type Caption,
+  captionFields,
+  type Sheet,
+  type SheetRequest,
+  sheetLimits,
+  sheetOfCodes,
+} from '../core/designs/sheets.ts';
+import type { Access } from '../core/workspaces/access.ts';
+import { chooseWorkspace } from './choice.ts';
+import { examples } from './examples.ts';
+import { UsageError } from './failure.ts';
+import { parseLength, readNumber } from './lengths.ts';
+import { writeOutput } from './output-file.ts';
+import { withNames } from './problem-names.ts';
+import { startProgress } from './progress.ts';
+import { operator, withCore } from './session.ts';
+import { countOf } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+interface SheetCommandOptions {
+  readonly workspace?: string;
+  readonly codes?: readonly string[];
+  readonly tag?: string;
+  readonly search?: string;
+  readonly paper?: PaperName;
+  readonly page?: string;
+  readonly grid?: string;
+  readonly label?: string;
+  readonly gap?: string;
+  readonly margin?: string;
+  readonly codeWidth?: string;
+  readonly caption?: readonly string[];
+  readonly copies: string;
+  readonly skip: string;
+  readonly cropMarks?: true;
+  readonly ink: Output['ink'];
+  readonly title?: string;
+  readonly output?: string;
+}
+
+const sheetHelp = `
+Grids by name: ${labelGridNames.join(', ')}.
+Captions: ${captionFields.join(', ')}; anything else is printed as it is.
+${examples(
+  'sheet --grid avery-l7160 --tag tables --caption name -o labels.pdf',
+  'sheet --paper a4 --grid 4x6 --crop-marks --codes menu,wall --copies 12 -o cards.pdf',
+  'sheet --paper roll --label 50mmx30mm --caption short_url > roll.pdf',
+)}`;
+
+export function addSheetCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('sheet')
+    .description('many codes on labels: one PDF')
+    .option('--codes <codes>', 'slugs or ids with commas between them; default: all, newest first', splitList)
+    .option('--tag <tag>', 'all codes with this tag')
+    .option('--search <text>', 'all codes with this in their name, slug or destination')
+    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
+    .addOption(new Option('--paper <name>', 'default: a4, or that of the grid').choices(paperNames))
+    .option('--page <size>', 'of custom paper or a roll, such as 320x450mm')
+    .option('--grid <grid>', 'of labels as they are sold, or columns x rows, such as 3x8')
+    .option('--label <size>', 'of one label, such as 63.5x38.1mm')
+    .option('--gap <size>', 'between labels, across and down')
+    .option('--margin <size>', 'left of the labels and above them; default: they are in the middle')
+    .option('--code-width <length>', 'of the picture on its label; default: as wide as fits')
+    .option('--caption <field...>', `a line below each picture, up to ${sheetLimits.captions}`)
+    .option('--copies <count>', 'of each code', '1')
+    .option('--skip <labels>', 'leave so many free on the first page', '0')
+    .option('--crop-marks', 'show where to cut')
+    .addOption(new Option('--ink <ink>', 'black is K alone in both').choices(inks).default('rgb'))
+    .option('--title <text>', 'of the file; default: the name of the workspace')
+    .option('-o, --output <file>', 'where to; default: standard output')
+    .addHelpText('after', sheetHelp)
+    .action((options: SheetCommandOptions) => {
+      const { codes, tag, search } = options;
+      if (codes !== undefined && (tag !== undefined || search !== undefined))
+        throw new UsageError('--codes names them all: leave --tag and --search out.');
+      const order = readOrder(options);
+      return withCore(terminal, (core) => runSheet(core, terminal, options, order));
+    });
+}
+
+type Order = Omit<SheetRequest, 'codes'>;
+
+async function runSheet(
+  core: Core,
+  terminal: Terminal,
+  options: SheetCommandOptions,
+  order: Order,
+): Promise<void> {
+  const access: Access = {
+    ...{ workspace: await chooseWorkspace(core, options.workspace), actor: operator, role: 'owner' },
+  };
+  const request = { ...order, codes: await readCodes(core, access, options) };
+  const sheet = await writeSheet(core, terminal, access, request, options.output);
+  terminal.err(`${countOf(sheet.labels, 'label')} on ${countOf(sheet.pages, 'page')}.\n`);
+}
+
+async function writeSheet(
+  core: Core,
+  terminal: Terminal,
+  access: Access,
+  request: SheetRequest,
+  output: string | undefined,
+): Promise<Sheet> {
+  const progress = startProgress(terminal, { label: 'Drawing labels' });
+  let total: number | undefined;
+  const onProgress = (done: number) => progress.update(done, total);
+  try {
+    return await withNames(nameOf, async () => {
+      const sheet = await sheetOfCodes(core, access, request, { onProgress });
+      total = sheet.labels;
+      await writeOutput(terminal, output, async (write) => {
+        for await (const piece of sheet.pdf) await write(piece);
+      });
+      return sheet;
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+const optionNames: Readonly<Record<string, string>> = {
+  codeMm: '--code-width',
+  code_mm: '--code-width',
+  captions: '--caption',
+  filter: '--tag, --search',
+  page_width: '--page',
+  page_height: '--page',
+  columns: '--grid',
+  rows: '--grid',
+  label_width: '--label',
+  label_height: '--label',
+  gap_x: '--gap',
+  gap_y: '--gap',
+  margin_left: '--margin',
+  margin_top: '--margin',
+};
+
+/** What the command calls a field of a sheet. */
+function nameOf(field: string): string {
+  const [name = ''] = field.replace(/^layout\./, '').split('.');
+  return optionNames[name] ?? `--${name}`;
+}
+
+async function readCodes(
+  core: Core,
+  access: Access,
+  { codes, tag, search }: SheetCommandOptions,
+): Promise<SheetRequest['codes']> {
+  if (codes !== undefined) return idsOf(core, access, codes);
+  return { ...(tag !== undefined && { tag }), ...(search !== undefined && { search }) };
+}
+
+/** Numbers that are none go on as they are written, for core to refuse them. */
+function readOrder(options: SheetCommandOptions): Order {
+  const { codeWidth, cropMarks = false, ink, title } = options;
+  return {
+    layout: readLayout(options),
+    codeMm: codeWidth === undefined ? null : parseLength('--code-width', codeWidth),
+    captions: (options.caption ?? []).map(captionOf),
+    copies: readNumber(options.copies),
+    skip: readNumber(options.skip),
+    ...{ cropMarks, ink, title },
+  };
+}
+
+function idsOf(core: Core, access: Access, codes: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(codes.map(async (code) => (await getCodeByIdOrSlug(core, access, code)).id));
+}
+
+function captionOf(text: string): Caption {
+  return captionFields.find((field) => field === text) ?? { text };
+}
+
+function splitList(text: string): readonly string[] {
+  return text.split(',').map((item) => item.trim());
+}
+
+function readLayout({ paper, page, grid, label, gap, margin }: SheetCommandOptions): LayoutRequest {
+  const [pageWidth, pageHeight] = page === undefined ? [] : parseSize('--page', page);
+  const [labelWidth, labelHeight] = label === undefined ? [] : parseSize('--label', label);
+  const [gapX, gapY] = gap === undefined ? [] : parseSize('--gap', gap);
+  const [marginLeft, marginTop] = margin === undefined ? [] : parseSize('--margin', margin);
+  const lengths = { pageWidth, pageHeight, labelWidth, labelHeight, gapX, gapY, marginLeft, marginTop };
+  return { paper, ...readGrid(grid), ...lengths };
+}
+
+function readGrid(grid: string | undefined): Pick<LayoutRequest, 'grid' | 'columns' | 'rows'> {
+  if (grid === undefined) return {};
+  const named = labelGridNames.find((name: LabelGridName) => name === grid.toLowerCase());
+  if (named !== undefined) return { grid: named };
+  const [, columns, rows] = /^(\d{1,3}) ?x ?(\d{1,3})$/i.exec(grid) ?? [];
+  if (columns !== undefined) return { columns: Number(columns), rows: Number(rows) };
+  throw new UsageError(
+    `--grid ${grid}: use columns x rows, such as 3x8, or a name: ${labelGridNames.join(', ')}.`,
+  );
+}
+
+/** Such as `63.5x38.1mm` or `2inx1in`; one length alone is both. A unit behind the last counts for both. */
+function parseSize(option: string, text: string): readonly [number, number] {
+  const [across = '', down = across, ...rest] = text.split(/ ?x ?/i);
+  if (rest.length > 0) throw new UsageError(`${option} ${text}: use width x height, such as 50x30mm.`);
+  const unit = /[a-z]+$/i.exec(down)?.[0] ?? '';
+  return [parseLength(option, /[a-z]$/i.test(across) ? across : across + unit), parseLength(option, down)];
+}
