@@ -102,7 +102,8 @@ describe('quietzone export', { timeout: 60_000 }, () => {
     const ended = await runHere(['export', '--output', 'taken'], { cwd });
     expect(ended).toMatchObject({ code: 1, out: '' });
     expect(existsSync(join(cwd, 'taken.part'))).toBe(false);
-    expect(await runHere(['export', '--output', 'no/such/folder.csv'], { cwd })).toMatchObject({ code: 1 });
+    const nowhere = await runHere(['export', '--output', 'no/such/folder.csv'], { cwd });
+    expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining('There is no folder') });
   });
 
   test.each([
