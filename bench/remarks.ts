@@ -41,6 +41,10 @@ export const remarks: Readonly<Record<string, string>> = {
     'Started from the build. Buffers of packs that were read and not yet collected; no profile was made',
   'images-svg': '',
   'images-png': '',
+  'images-styled-png':
+    'sharp encodes what it has drawn in one pass. We take the pixels out to count their colours, since a picture of few is packed into a palette of a tenth of the size, and give a gradient back to sharp: of 31 ms at 1,024 px 18 are drawing, 12 counting and encoding (by hand)',
+  'images-beside':
+    'At this load the p99 is that of the disk, with and without drawing: between 11 and 260 ms from run to run',
   'start-country': '',
   'start-city': '',
   'memory-country':
