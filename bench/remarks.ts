@@ -46,8 +46,9 @@ export const remarks: Readonly<Record<string, string>> = {
   'images-beside':
     'At this load the p99 is that of the disk, with and without drawing: between 11 and 260 ms from run to run',
   'start-country': '',
-  'start-city': '',
+  'start-city':
+    'Between 0.77 and 1.06 s from day to day, with the load of the host; by hand no later than before designs came',
   'memory-country':
-    'About 75 MB are pages of mapped files, the Node binary and the database. Of the rest, six threads with a heap each are the largest part; the country file takes 8 MB',
+    '100 MB more than before statistics were built, and as much as before designs were (by hand, from the build); no profile was made since. About 75 MB are pages of mapped files, the Node binary and the database. Of the rest, six threads with a heap each are the largest part; the country file takes 8 MB',
   'memory-city': 'As above; the city files take 134 MB',
 };
