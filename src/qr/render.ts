@@ -5,8 +5,8 @@ import { fitSymbol } from './fit.ts';
 import { renderEps } from './formats/eps.ts';
 import { renderPdf } from './formats/pdf.ts';
 import { findPlainColor, renderPlainPng } from './formats/plain-png.ts';
-import { encodeJpeg, encodePng, encodeWebp } from './formats/raster-files.ts';
-import { type Raster, rasterise } from './formats/rasterise.ts';
+import { encodeDrawnPng, encodeJpeg, encodePng, encodeWebp } from './formats/raster-files.ts';
+import { drawForRaster, type Raster, rasterise } from './formats/rasterise.ts';
 import { renderSceneSvg } from './formats/svg.ts';
 import { renderZpl } from './formats/zpl.ts';
 import { outlineText } from './words/outline.ts';
@@ -33,7 +33,9 @@ export async function renderPicture(source: PictureSource, output: Output): Prom
     case 'zpl':
       return await renderZpl(scene, output);
     case 'png':
-      return await renderRaster(scene, output, 'image/png', (raster) => encodePng(raster, output.dpi));
+      return hasGradient(scene)
+        ? await renderDrawnPng(scene, output)
+        : await renderRaster(scene, output, 'image/png', (raster) => encodePng(raster, output.dpi));
     case 'webp':
       return await renderRaster(scene, output, 'image/webp', (raster) => encodeWebp(raster, output.dpi));
     case 'jpg': {
@@ -50,6 +52,16 @@ function renderSvg(scene: Scene, { mm, px }: Output): RenderedPicture {
   const [size, unit] = mm === null ? ([px, ''] as const) : ([mm, 'mm'] as const);
   const bytes = Buffer.from(renderSceneSvg(scene, size, unit));
   return { bytes, mediaType: 'image/svg+xml', width: size, height: (size * scene.height) / scene.width };
+}
+
+function hasGradient({ layers }: Scene): boolean {
+  return layers.some((layer) => layer.kind === 'fill' && typeof layer.paint !== 'string');
+}
+
+async function renderDrawnPng(scene: Scene, output: Output): Promise<RenderedPicture> {
+  const drawing = drawForRaster(scene, output);
+  const bytes = await encodeDrawnPng(drawing, output.dpi);
+  return { bytes, mediaType: 'image/png', width: drawing.width, height: drawing.height };
 }
 
 async function renderRaster(

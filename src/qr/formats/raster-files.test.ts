@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { decodeWithAll, readPixels } from '../../../test/support/decode-qr.ts';
 import { link, pictureSources, plainOutput, type SourceName } from '../../../test/support/pictures.ts';
 import type { Output, PictureSource } from '../../core/designs/picture.ts';
+import { presets } from '../../core/designs/presets.ts';
 import { composeScene } from '../draw/compose-scene.ts';
 import { fitSymbol } from '../fit.ts';
 import { renderPicture } from '../render.ts';
@@ -157,3 +158,29 @@ test('a picture of few colours is a PNG of as few bits a pixel, smaller than tru
   expect(isPalette).toBe(true);
   expect(png.length).toBeLessThan((await sharp(png).png({ palette: false }).toBuffer()).length);
 });
+
+test.each([
+  { background: '#ffffff', channels: 3 },
+  { background: null, channels: 4 },
+])(
+  'a gradient, encoded in one pass, has the pixels of the raster: on $background',
+  async ({ background, channels }) => {
+    const design = { ...presets.ocean, background };
+    const source = { text: 'https://q.example.com/p/abc234', design, logo: null };
+    const output = {
+      format: 'png',
+      px: 500,
+      mm: null,
+      dpi: 300,
+      bleedMm: 0,
+      ink: 'rgb',
+      spot: null,
+    } as const;
+    const { bytes, width, height } = await renderPicture(source, output);
+    const metadata = await sharp(bytes).metadata();
+    expect(metadata).toMatchObject({ width, height, channels, density: 300, format: 'png' });
+    const scene = composeScene(source, fitSymbol(source), outlineText);
+    const pixels = await sharp(bytes).ensureAlpha().raw().toBuffer();
+    expect(pixels.equals((await rasterise(scene, output)).rgba)).toBe(true);
+  },
+);

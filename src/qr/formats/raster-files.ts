@@ -2,7 +2,7 @@ import { constants } from 'node:zlib';
 import sharp from 'sharp';
 import type { Color } from '../../core/designs/design.ts';
 import { withDensity, writePalettePng } from './png-file.ts';
-import type { Raster } from './rasterise.ts';
+import type { Raster, RasterDrawing } from './rasterise.ts';
 import { withWebpDensity } from './webp-density.ts';
 
 /** The smaller of palette and true colours, either without loss. */
@@ -17,6 +17,12 @@ export async function encodePng(raster: Raster, dpi: number): Promise<Buffer<Arr
   const { width, height } = raster;
   const compression = { level: deflateLevel, strategy: constants.Z_DEFAULT_STRATEGY };
   return writePalettePng({ width, height, bitDepth, palette, alphas, lines, dpi, ...compression });
+}
+
+/** In true colours and in one pass: for drawings of more colours than a palette has. */
+export async function encodeDrawnPng({ svg, isOpaque }: RasterDrawing, dpi: number) {
+  const image = isOpaque ? sharp(svg).removeAlpha() : sharp(svg);
+  return withDensity(await image.png({ compressionLevel: trueColorLevel }).toBuffer(), dpi);
 }
 
 /** High, since JPEG rings at hard edges and a code is nothing else. */

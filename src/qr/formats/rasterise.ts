@@ -16,16 +16,29 @@ export interface Raster {
   readonly height: number;
 }
 
-/** The picture in pixels, its modules on whole ones. What surrounds it has the colour of its background. */
-export async function rasterise(scene: Scene, output: Pick<Output, 'px' | 'mm' | 'dpi'>): Promise<Raster> {
+/** The picture as a rasteriser takes it. */
+export interface RasterDrawing {
+  readonly svg: Buffer;
+  readonly width: number;
+  readonly height: number;
+  /** Whether nothing shows through anywhere. */
+  readonly isOpaque: boolean;
+}
+
+/** With its modules on whole pixels. What surrounds it has the colour of its background. */
+export function drawForRaster(scene: Scene, output: Pick<Output, 'px' | 'mm' | 'dpi'>): RasterDrawing {
   const { width, height, perModule, offset } = chooseDots(scene, output);
   const place = `x="${offset}" y="${offset}"`;
   const picture = renderSceneSvg(scene, scene.width * perModule).replace('<svg ', `<svg ${place} `);
   const ground = surroundingOf(scene);
   const around = ground === null ? '' : `<rect width="${width}" height="${height}" fill="${ground}"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${around}${picture}</svg>`;
-  const rgba = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer();
-  return { rgba, width, height };
+  return { svg: Buffer.from(svg), width, height, isOpaque: ground !== null };
+}
+
+export async function rasterise(scene: Scene, output: Pick<Output, 'px' | 'mm' | 'dpi'>): Promise<Raster> {
+  const { svg, width, height } = drawForRaster(scene, output);
+  return { rgba: await sharp(svg).ensureAlpha().raw().toBuffer(), width, height };
 }
 
 /** The background's colour where it reaches the edges of the picture: one with round corners (not crisp) does not. */
