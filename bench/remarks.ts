@@ -42,9 +42,9 @@ export const remarks: Readonly<Record<string, string>> = {
   'images-svg': '',
   'images-png': '',
   'images-styled-png':
-    'sharp encodes what it has drawn in one pass. We take the pixels out to count their colours, since a picture of few is packed into a palette of a tenth of the size, and give a gradient back to sharp: of 31 ms at 1,024 px 18 are drawing, 12 counting and encoding (by hand)',
+    'Of a design with a gradient, in the pass that draws it; of few colours, packed into a palette, it is slower and a tenth of the size',
   'images-beside':
-    'At this load the p99 is that of the disk, with and without drawing: between 11 and 260 ms from run to run',
+    'At this load the p99 is mostly that of the disk, with and without drawing: 21 and 15 ms in the run before',
   'start-country': '',
   'start-city':
     'Between 0.77 and 1.06 s from day to day, with the load of the host; by hand no later than before designs came',
