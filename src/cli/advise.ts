@@ -3,10 +3,10 @@ import { getCodeByIdOrSlug } from '../core/codes/list.ts';
 import type { Core } from '../core/core.ts';
 import { type Advice, type AdviceQuery, lights, surfaces } from '../core/designs/advice.ts';
 import { adviseCode, parseAdviceQuery } from '../core/designs/advise.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { examples } from './examples.ts';
-import { parseLength, readNumber } from './lengths.ts';
-import { operator, withCore } from './session.ts';
+import { nameInPlace, readPlace } from './lengths.ts';
+import { withCore } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 interface AdviseOptions {
@@ -42,10 +42,9 @@ export function addAdviseCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-function readQuery({ distance, dpi, surface, light }: AdviseOptions): AdviceQuery {
-  const place = { distanceMm: parseLength('--distance', distance), dpi: readNumber(dpi) };
-  const nameOf = (field: string) => (field === 'distanceMm' ? '--distance' : `--${field}`);
-  return parseAdviceQuery({ ...place, surface, light }, nameOf);
+function readQuery(options: AdviseOptions): AdviceQuery {
+  const { surface, light } = options;
+  return parseAdviceQuery({ ...readPlace(options), surface, light }, nameInPlace);
 }
 
 async function runAdvise(
@@ -55,8 +54,8 @@ async function runAdvise(
   options: AdviseOptions,
   query: AdviceQuery,
 ): Promise<void> {
-  const workspace = await chooseWorkspace(core, options.workspace);
-  const code = await getCodeByIdOrSlug(core, { workspace, actor: operator, role: 'owner' }, idOrSlug);
+  const access = await chooseAccess(core, options.workspace);
+  const code = await getCodeByIdOrSlug(core, access, idOrSlug);
   const advice = await adviseCode(core, code, query);
   terminal.out(options.json ? `${JSON.stringify(advice)}\n` : renderAdvice(advice));
 }

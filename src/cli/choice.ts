@@ -3,6 +3,7 @@ import type { Core } from '../core/core.ts';
 import type { Access } from '../core/workspaces/access.ts';
 import type { User, Workspace } from '../core/workspaces/workspace.ts';
 import { UsageError } from './failure.ts';
+import { operator } from './session.ts';
 
 /**
  * The workspace that is meant: the one named, else the only one there is.
@@ -21,6 +22,11 @@ export async function chooseWorkspace(
   }
   const all = ofUser ? await workspaces.listOfUser(ofUser.id) : await workspaces.list();
   return only(all, '--workspace', (workspace) => workspace.slug);
+}
+
+/** What the operator may do in the workspace that is meant, which is everything. */
+export async function chooseAccess(core: Core, name: string | undefined): Promise<Access> {
+  return { workspace: await chooseWorkspace(core, name), actor: operator, role: 'owner' };
 }
 
 /** Numbers of the codes that are meant: of the one named, else of all that the workspace has. */

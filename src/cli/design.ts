@@ -7,12 +7,12 @@ import { listDesigns } from '../core/designs/history.ts';
 import { presetNames, presets } from '../core/designs/presets.ts';
 import type { DesignVersion } from '../core/designs/stored.ts';
 import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { addDesignOptions, type DesignOptions, readDesignInput } from './design-input.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { nameOfDesign, withNames } from './problem-names.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { renderTable, renderTime } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -97,8 +97,7 @@ function withCode(
   work: (chosen: ChosenCode) => Promise<void>,
 ): Promise<void> {
   return withCore(terminal, async (core) => {
-    const chosen = await chooseWorkspace(core, workspace);
-    const access: Access = { workspace: chosen, actor: operator, role: 'owner' };
+    const access = await chooseAccess(core, workspace);
     await work({ core, access, found: await getCodeByIdOrSlug(core, access, code) });
   });
 }

@@ -9,11 +9,11 @@ import {
   exportScans,
 } from '../core/scans/export.ts';
 import type { Access } from '../core/workspaces/access.ts';
-import { chooseCodes, chooseWorkspace } from './choice.ts';
+import { chooseAccess, chooseCodes } from './choice.ts';
 import { examples } from './examples.ts';
 import { type Write, writeOutput } from './output-file.ts';
 import { startProgress } from './progress.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { countOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { parseMoment } from './times.ts';
@@ -66,8 +66,7 @@ async function runExport(core: Core, terminal: Terminal, options: ExportOptions)
     untilMs: options.until === undefined ? undefined : parseMoment('--until', options.until),
   };
   checkExport(query);
-  const workspace = await chooseWorkspace(core, options.workspace);
-  const access: Access = { workspace, actor: operator, role: 'owner' };
+  const access = await chooseAccess(core, options.workspace);
   const codes = await chooseCodes(core, access, code);
   const copy = (write: Write) => copyScans(core, terminal, { access, codes, query }, write);
   const rows = await writeOutput(terminal, output, copy, ownerOnly);

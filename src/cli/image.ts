@@ -12,14 +12,14 @@ import {
 import { parseDesign } from '../core/designs/schema.ts';
 import { pictureSourceOf, sourceOfDrawing } from '../core/designs/source.ts';
 import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { addDesignOptions, type DesignOptions, readDesignInput } from './design-input.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { parseLength, readNumber } from './lengths.ts';
 import { writeOutput } from './output-file.ts';
 import { nameOfDesign, withNames } from './problem-names.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ImageOptions extends DesignOptions {
@@ -115,10 +115,7 @@ async function readSource(
   idOrSlug: string | undefined,
   options: ImageOptions,
 ): Promise<PictureSource> {
-  const accessOf = async (): Promise<Access> => {
-    const workspace = await chooseWorkspace(core, options.workspace);
-    return { workspace, actor: operator, role: 'owner' };
-  };
+  const accessOf = () => chooseAccess(core, options.workspace);
   const input = await readDesignInput(core, accessOf, terminal, options);
   return withNames(nameOfDesign, async () => {
     if (idOrSlug !== undefined) return drawCode(core, await accessOf(), idOrSlug, input);

@@ -6,13 +6,12 @@ import type { Core } from '../core/core.ts';
 import { deleteLogo, listLogos } from '../core/designs/logos.ts';
 import { designLimits, logoSizeField } from '../core/designs/schema.ts';
 import type { Logo } from '../core/designs/stored.ts';
-import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { uploadLogo } from './design-input.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { readNumber } from './lengths.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { renderTable, renderTime } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -74,10 +73,6 @@ export function addLogoCommands(program: Command, terminal: Terminal): void {
     );
 }
 
-async function accessOf(core: Core, { workspace }: WorkspaceOption): Promise<Access> {
-  return { workspace: await chooseWorkspace(core, workspace), actor: operator, role: 'owner' };
-}
-
 async function runAdd(
   core: Core,
   terminal: Terminal,
@@ -85,7 +80,7 @@ async function runAdd(
   options: AddOptions,
   size: number | undefined,
 ): Promise<void> {
-  const access = await accessOf(core, options);
+  const access = await chooseAccess(core, options.workspace);
   const code = options.code === undefined ? undefined : await getCodeByIdOrSlug(core, access, options.code);
   const logo = await uploadLogo(core, access, terminal, file, options.name);
   terminal.out(`${logo.id}\n`);
@@ -109,7 +104,7 @@ async function runList(
   terminal: Terminal,
   options: WorkspaceOption & { readonly json?: true },
 ): Promise<void> {
-  const logos = await listLogos(core, await accessOf(core, options));
+  const logos = await listLogos(core, await chooseAccess(core, options.workspace));
   if (options.json) {
     for (const logo of logos) terminal.out(`${JSON.stringify(logo)}\n`);
     return;
@@ -133,7 +128,7 @@ async function runRemove(
   text: string,
   options: WorkspaceOption,
 ): Promise<void> {
-  const access = await accessOf(core, options);
+  const access = await chooseAccess(core, options.workspace);
   const logo = chooseLogo(await listLogos(core, access), text.trim().replace(/…$/, '').toLowerCase());
   await deleteLogo(core, access, logo.id);
   terminal.err(`The logo ${logo.name} is deleted.\n`);

@@ -6,14 +6,13 @@ import type { ProofReport, Reading } from '../core/designs/proof.ts';
 import { proveCode } from '../core/designs/prove.ts';
 import { type SafeSize, safeSizeOf } from '../core/designs/safe-size.ts';
 import { pictureSourceOf } from '../core/designs/source.ts';
-import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
-import { parseLength, readNumber } from './lengths.ts';
+import { nameInPlace, readPlace } from './lengths.ts';
 import { writeOutput } from './output-file.ts';
 import { startProgress } from './progress.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,9 +43,8 @@ export function addProofCommand(program: Command, terminal: Terminal): void {
     .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
     .addHelpText('after', proofHelp)
     .action((code: string, options: ProofOptions) => {
-      const { distance, dpi, output } = options;
-      const asked = { distanceMm: parseLength('--distance', distance), dpi: readNumber(dpi) };
-      const place = parsePlace(asked, (field) => (field === 'distanceMm' ? '--distance' : `--${field}`));
+      const { output } = options;
+      const place = parsePlace(readPlace(options), nameInPlace);
       const format = output === undefined ? undefined : sheetFormatOf(output);
       return withCore(terminal, (core) => runProof(core, terminal, code, { ...options, place, format }));
     });
@@ -60,9 +58,7 @@ interface ProofWish extends ProofOptions {
 
 async function runProof(core: Core, terminal: Terminal, idOrSlug: string, options: ProofWish): Promise<void> {
   const { place, format, output } = options;
-  const access: Access = {
-    ...{ workspace: await chooseWorkspace(core, options.workspace), actor: operator, role: 'owner' },
-  };
+  const access = await chooseAccess(core, options.workspace);
   const code = await getCodeByIdOrSlug(core, access, idOrSlug);
   const progress = startProgress(terminal, { label: 'Looking at damaged copies' });
   const profile = options.full ? 'full' : 'quick';

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { Core } from '../core/core.ts';
 import { countErasable, eraseHits } from '../core/scans/erase.ts';
 import { dayStartMs } from '../core/stats/month.ts';
-import { chooseCodes, chooseWorkspace } from './choice.ts';
+import { chooseAccess, chooseCodes } from './choice.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { startProgress } from './progress.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { countOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { parseDay } from './times.ts';
@@ -49,8 +49,7 @@ async function runErase(core: Core, terminal: Terminal, options: EraseOptions): 
   const toDay = parseDay('--until', options.until);
   if (toDay <= fromDay)
     throw new UsageError('--until is the first day that stays: it must be after --since.');
-  const workspace = await chooseWorkspace(core, options.workspace);
-  const access = { workspace, actor: operator, role: 'owner' } as const;
+  const access = await chooseAccess(core, options.workspace);
   const erasure = { codes: await chooseCodes(core, access, options.code), fromDay, toDay };
   const hits = await countErasable(core.store, erasure);
   if (hits === undefined) throw await notSealed(core);

@@ -13,14 +13,14 @@ import {
   sheetOfCodes,
 } from '../core/designs/sheets.ts';
 import type { Access } from '../core/workspaces/access.ts';
-import { chooseWorkspace } from './choice.ts';
+import { chooseAccess } from './choice.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
 import { parseLength, readNumber } from './lengths.ts';
 import { writeOutput } from './output-file.ts';
 import { withNames } from './problem-names.ts';
 import { startProgress } from './progress.ts';
-import { operator, withCore } from './session.ts';
+import { withCore } from './session.ts';
 import { countOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -94,9 +94,7 @@ async function runSheet(
   options: SheetCommandOptions,
   order: Order,
 ): Promise<void> {
-  const access: Access = {
-    ...{ workspace: await chooseWorkspace(core, options.workspace), actor: operator, role: 'owner' },
-  };
+  const access = await chooseAccess(core, options.workspace);
   const request = { ...order, codes: await readCodes(core, access, options) };
   const sheet = await writeSheet(core, terminal, access, request, options.output);
   terminal.err(`${countOf(sheet.labels, 'label')} on ${countOf(sheet.pages, 'page')}.\n`);

@@ -1,6 +1,12 @@
 import type { Advice, AdviceQuery } from '../core/designs/advice.ts';
 import type { Budget } from '../core/designs/budget.ts';
-import type { LogoImage, Output, PictureSource, RenderedPicture } from '../core/designs/picture.ts';
+import {
+  type LogoImage,
+  type Output,
+  type PictureSource,
+  type RenderedPicture,
+  rasterWidthOf,
+} from '../core/designs/picture.ts';
 import type { Images, ProofWatch } from '../core/designs/port.ts';
 import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
 import type { PrintPlace } from '../core/designs/safe-size.ts';
@@ -10,9 +16,14 @@ import type { Logger } from '../runtime/logger.ts';
 import { CallThread } from './call-thread.ts';
 import type { CallTable } from './calls.ts';
 import type { PictureCalls, ProofCalls, SheetCalls } from './image-calls.ts';
-import { type ImageThreadName, imageIdleMs, imageThreads, imageYoungMb } from './image-limits.ts';
+import {
+  type ImageThreadName,
+  imageIdleMs,
+  imageThreads,
+  imageYoungMb,
+  pixelsTogetherMax,
+} from './image-limits.ts';
 import { asAppError } from './picture-failure.ts';
-import { isLarge } from './picture-size.ts';
 import { streamSheet } from './sheet-stream.ts';
 
 export interface ImageThreadsOptions {
@@ -28,6 +39,11 @@ interface ImageThreadState {
   /** Since the start. */
   readonly refused: number;
   readonly deaths: number;
+}
+
+/** Whether a picture takes so much memory that it is drawn alone. Its height is near its width. */
+function isLarge(output: Output): boolean {
+  return (rasterWidthOf(output) ?? 0) ** 2 > pixelsTogetherMax;
 }
 
 /** Images as the program has them: drawn by threads that redirects go before, none of which holds up another. */

@@ -1,4 +1,9 @@
-import type { Output, PictureSource, RenderedPicture } from '../core/designs/picture.ts';
+import {
+  mediaTypes,
+  type Output,
+  type PictureSource,
+  type RenderedPicture,
+} from '../core/designs/picture.ts';
 import { composeScene } from './draw/compose-scene.ts';
 import type { Scene } from './draw/scene.ts';
 import { fitSymbol } from './fit.ts';
@@ -20,7 +25,7 @@ export async function renderPicture(source: PictureSource, output: Output): Prom
   const matrix = fitSymbol(source);
   const plain = output.format === 'png' ? findPlainColor(source.design) : null;
   if (plain !== null) {
-    return { ...renderPlainPng(matrix, plain, source.design, output), mediaType: 'image/png' };
+    return { ...renderPlainPng(matrix, plain, source.design, output), mediaType: mediaTypes.png };
   }
   const scene = composeScene(source, matrix, outlineText);
   switch (output.format) {
@@ -35,12 +40,12 @@ export async function renderPicture(source: PictureSource, output: Output): Prom
     case 'png':
       return hasGradient(scene)
         ? await renderDrawnPng(scene, output)
-        : await renderRaster(scene, output, 'image/png', (raster) => encodePng(raster, output.dpi));
+        : await renderRaster(scene, output, mediaTypes.png, (raster) => encodePng(raster, output.dpi));
     case 'webp':
-      return await renderRaster(scene, output, 'image/webp', (raster) => encodeWebp(raster, output.dpi));
+      return await renderRaster(scene, output, mediaTypes.webp, (raster) => encodeWebp(raster, output.dpi));
     case 'jpg': {
       const ground = source.design.background ?? '#ffffff';
-      return await renderRaster(scene, output, 'image/jpeg', (raster) =>
+      return await renderRaster(scene, output, mediaTypes.jpg, (raster) =>
         encodeJpeg(raster, output.dpi, ground),
       );
     }
@@ -51,7 +56,7 @@ function renderSvg(scene: Scene, { mm, px }: Output): RenderedPicture {
   // Programs for print and browsers do not agree on how large a px is.
   const [size, unit] = mm === null ? ([px, ''] as const) : ([mm, 'mm'] as const);
   const bytes = Buffer.from(renderSceneSvg(scene, size, unit));
-  return { bytes, mediaType: 'image/svg+xml', width: size, height: (size * scene.height) / scene.width };
+  return { bytes, mediaType: mediaTypes.svg, width: size, height: (size * scene.height) / scene.width };
 }
 
 function hasGradient({ layers }: Scene): boolean {
@@ -61,7 +66,7 @@ function hasGradient({ layers }: Scene): boolean {
 async function renderDrawnPng(scene: Scene, output: Output): Promise<RenderedPicture> {
   const drawing = drawForRaster(scene, output);
   const bytes = await encodeDrawnPng(drawing, output.dpi);
-  return { bytes, mediaType: 'image/png', width: drawing.width, height: drawing.height };
+  return { bytes, mediaType: mediaTypes.png, width: drawing.width, height: drawing.height };
 }
 
 async function renderRaster(

@@ -4,7 +4,7 @@ import { parseBySchema } from '../content/problems.ts';
 import { invalid } from '../errors.ts';
 import { type Design, plainDesign } from './design.ts';
 import { mmWithin, wholeWithin } from './limits.ts';
-import { inks, type Output, type PictureFormat, pictureFormats } from './picture.ts';
+import { inks, type Output, type PictureFormat, pictureFormats, rasterWidthOf } from './picture.ts';
 import { parseDesign } from './schema.ts';
 import type { Drawing } from './source.ts';
 
@@ -18,22 +18,15 @@ export const outputLimits = {
   publicPx: 2048,
 } as const;
 
-const mmPerInch = 25.4;
-const isRaster: Readonly<Record<PictureFormat, boolean>> = {
-  ...{ png: true, jpg: true, webp: true, zpl: true },
-  ...{ svg: false, pdf: false, eps: false },
-};
-
 /**
  * Refuses rasters larger than those that anyone may ask for.
  * @param pathOf what the caller calls a field of `Output`
  * @throws {AppError} validation_error
  */
-export function requirePublicSize({ format, px, mm, dpi }: Output, pathOf: PathOf): void {
-  const width = mm === null ? px : (mm / mmPerInch) * dpi;
-  if (!isRaster[format] || width <= outputLimits.publicPx) return;
+export function requirePublicSize(output: Output, pathOf: PathOf): void {
+  if ((rasterWidthOf(output) ?? 0) <= outputLimits.publicPx) return;
   throw invalid(
-    pathOf(mm === null ? 'px' : 'mm'),
+    pathOf(output.mm === null ? 'px' : 'mm'),
     `would be more than ${outputLimits.publicPx} px wide: ask for less, for a drawing (svg, pdf, eps), or with a key`,
   );
 }

@@ -72,3 +72,15 @@ export interface SymbolFacts {
   /** Modules on a side, 21 to 177, without the quiet zone. */
   readonly size: number;
 }
+
+const mmPerInch = 25.4;
+const isRaster: Readonly<Record<PictureFormat, boolean>> = {
+  ...{ png: true, jpg: true, webp: true, zpl: true },
+  ...{ svg: false, pdf: false, eps: false },
+};
+
+/** In px or dots, about; null for formats that have none. */
+export function rasterWidthOf({ format, px, mm, dpi }: Output): number | null {
+  if (!isRaster[format]) return null;
+  return mm === null ? px : (mm / mmPerInch) * dpi;
+}

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCode } from '../../core/codes/list.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import { drawingOfText, parseOutput } from '../../core/designs/output.ts';
 import type { RenderedPicture } from '../../core/designs/picture.ts';
 import { pictureSourceOf, sourceOfDrawing } from '../../core/designs/source.ts';
-import { isNotModified } from '../shared/etag.ts';
+import { etagOf, isNotModified } from '../shared/etag.ts';
 import { changeDesign, outputNames, parsePictureQuery } from '../shared/picture-query.ts';
 import { imageQuery, renderBody } from './design-requests.ts';
 import type { ApiV1Env } from './env.ts';
@@ -39,7 +38,7 @@ function send(
   name: string,
   download: boolean,
 ): Response {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  const etag = etagOf(bytes);
   c.header('ETag', etag);
   // Asked for again each time, since the design can change at any moment.
   c.header('Cache-Control', 'private, no-cache');

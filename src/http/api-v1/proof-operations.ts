@@ -131,18 +131,12 @@ export function getContactSheet(format: 'png' | 'pdf'): Operation {
     // Of an older one nobody knows what it looked at.
     if (proof === undefined || proof.stale) throw notFound('A proof of the present design');
     const source = await pictureSourceOf(core, code);
-    const { signal } = c.req.raw;
-    const bytes = await core.images
-      .contactSheet(source, proof.report, format, signal, place)
-      .catch((error) => {
-        // Nobody is there to read any more.
-        if (signal.aborted) return null;
-        throw error;
-      });
-    if (bytes === null) return c.body(null);
-    c.header('Content-Type', mediaTypes[format]);
-    c.header('Content-Disposition', `inline; filename="proof-${code.slug}.${format}"`);
-    c.header('Cache-Control', 'private, no-cache');
-    return c.body(bytes);
+    return whileAwaited(c, async (signal) => {
+      const bytes = await core.images.contactSheet(source, proof.report, format, signal, place);
+      c.header('Content-Type', mediaTypes[format]);
+      c.header('Content-Disposition', `inline; filename="proof-${code.slug}.${format}"`);
+      c.header('Cache-Control', 'private, no-cache');
+      return c.body(bytes);
+    });
   };
 }

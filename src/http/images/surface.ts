@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Code } from '../../core/codes/code.ts';
 import { foldSlug, isSlug } from '../../core/codes/slug.ts';
@@ -8,7 +7,7 @@ import { mediaTypes, type PictureFormat, pictureFormats } from '../../core/desig
 import { pictureSourceOf } from '../../core/designs/source.ts';
 import { AppError } from '../../core/errors.ts';
 import type { HttpEnv, Log } from '../shared/env.ts';
-import { isNotModified } from '../shared/etag.ts';
+import { etagOf, isNotModified } from '../shared/etag.ts';
 import {
   changeDesign,
   outputNames,
@@ -134,7 +133,7 @@ function keep(
   route: string,
   downloadAs?: string,
 ): KeptPicture {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  const etag = etagOf(bytes);
   const common = ['ETag', etag, 'Cache-Control', 'public, max-age=300', 'X-Content-Type-Options', 'nosniff'];
   const head = [...common, 'Content-Type', mediaTypes[format], 'Content-Length', String(bytes.length)];
   const policy = policies[format];

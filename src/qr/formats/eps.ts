@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Color } from '../../core/designs/design.ts';
-import type { Output, RenderedPicture } from '../../core/designs/picture.ts';
+import { mediaTypes, type Output, type RenderedPicture } from '../../core/designs/picture.ts';
 import type { FillLayer, ImageLayer, Scene } from '../draw/scene.ts';
 import { componentsOf, deviceSpaceOf, fillOperator, type Ink, shadingOf } from './inks.ts';
 import { type LaidLogo, logoSamplesOn } from './logo-samples.ts';
@@ -44,7 +44,7 @@ export async function renderEps(scene: Scene, output: Output): Promise<RenderedP
     `${painted.join('')}Q\nend\nshowpage\n%%Trailer\n%%EOF\n`;
   return {
     bytes: Buffer.from(file, 'latin1'),
-    mediaType: 'application/postscript',
+    mediaType: mediaTypes.eps,
     width: widthMm,
     height: heightMm,
   };

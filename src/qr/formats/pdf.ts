@@ -1,4 +1,4 @@
-import type { Output, RenderedPicture } from '../../core/designs/picture.ts';
+import { mediaTypes, type Output, type RenderedPicture } from '../../core/designs/picture.ts';
 import type { Scene } from '../draw/scene.ts';
 import { PdfPage } from '../pdf/page.ts';
 import { paintScene } from '../pdf/paint-scene.ts';
@@ -22,7 +22,7 @@ export function renderPdf(scene: Scene, output: Output): RenderedPicture {
   file.end();
   return {
     bytes: Buffer.concat(chunks),
-    mediaType: 'application/pdf',
+    mediaType: mediaTypes.pdf,
     width: widthMm,
     height: heightMm,
   };

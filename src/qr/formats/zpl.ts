@@ -1,5 +1,5 @@
 import type { Color, Paint } from '../../core/designs/design.ts';
-import type { Output, RenderedPicture } from '../../core/designs/picture.ts';
+import { mediaTypes, type Output, type RenderedPicture } from '../../core/designs/picture.ts';
 import type { FillLayer, Scene } from '../draw/scene.ts';
 import { type Raster, rasterise } from './rasterise.ts';
 
@@ -25,7 +25,7 @@ export async function renderZpl(scene: Scene, output: Output): Promise<RenderedP
   return {
     bytes: Buffer.from(`^XA\n^PW${width}\n^LL${height}\n^LH0,0\n${fields}^XZ\n`, 'latin1'),
     // Not registered; the name that label services use. Text would be shown by browsers and altered by proxies.
-    mediaType: 'application/zpl',
+    mediaType: mediaTypes.zpl,
     width,
     height,
   };

@@ -1,7 +1,7 @@
+import { luminanceOf } from '../../core/designs/contrast.ts';
 import type { Design, Paint } from '../../core/designs/design.ts';
 import type { PictureSource } from '../../core/designs/picture.ts';
 import { type Damage, damages, type ProofCondition, type ProofDecoder } from '../../core/designs/proof.ts';
-import { decodeLight } from './raster.ts';
 import { mildestOf, shareRead } from './shares.ts';
 
 const decoderNames: Readonly<Record<ProofDecoder, string>> = {
@@ -181,14 +181,6 @@ function darkestOf(paint: Paint): number {
 
 function colorsOf(paint: Paint): readonly string[] {
   return typeof paint === 'string' ? [paint] : paint.stops.map(({ color }) => color);
-}
-
-/** Relative luminance of WCAG 2.2, 0 to 1. */
-function luminanceOf(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
-    decodeLight(Number.parseInt(color.slice(at, at + 2), 16)),
-  );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function listNames(names: readonly string[]): string {

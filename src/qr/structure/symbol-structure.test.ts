@@ -6,7 +6,6 @@ import { listAlignmentCentres } from './alignment.ts';
 import { listBlocks } from './blocks.ts';
 import { finderCorners, listFormatModules, listVersionModules, parts } from './function-patterns.ts';
 import { interleave } from './interleaving.ts';
-import { isMasked } from './masks.ts';
 import { countDataModules, layOut } from './symbol-layout.ts';
 
 const versions = Array.from({ length: 40 }, (_, index) => index + 1);
@@ -198,4 +197,29 @@ function multiply(one: number, other: number): number {
     if ((other >> bit) & 1) product ^= one;
   }
   return product;
+}
+
+/**
+ * Whether a mask turns the module in column `x` and row `y` over (ISO/IEC 18004:2015, table 10, where i is the row and j
+ * the column). It is for modules of codewords alone.
+ */
+function isMasked(mask: number, x: number, y: number): boolean {
+  switch (mask) {
+    case 0:
+      return (y + x) % 2 === 0;
+    case 1:
+      return y % 2 === 0;
+    case 2:
+      return x % 3 === 0;
+    case 3:
+      return (y + x) % 3 === 0;
+    case 4:
+      return (Math.floor(y / 2) + Math.floor(x / 3)) % 2 === 0;
+    case 5:
+      return ((y * x) % 2) + ((y * x) % 3) === 0;
+    case 6:
+      return (((y * x) % 2) + ((y * x) % 3)) % 2 === 0;
+    default:
+      return (((y + x) % 2) + ((y * x) % 3)) % 2 === 0;
+  }
 }
