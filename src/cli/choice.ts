@@ -26,7 +26,7 @@ export async function chooseWorkspace(
 
 /** What the operator may do in the workspace that is meant, which is everything. */
 export async function chooseAccess(core: Core, name: string | undefined): Promise<Access> {
-  return { workspace: await chooseWorkspace(core, name), actor: operator, role: 'owner' };
+  return { workspace: await chooseWorkspace(core, name), actor: operator, role: 'owner', readOnly: false };
 }
 
 /** Numbers of the codes that are meant: of the one named, else of all that the workspace has. */

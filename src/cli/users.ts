@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Core } from '../core/core.ts';
 import { addMember, createUser } from '../core/workspaces/create.ts';
-import type { Role } from '../core/workspaces/workspace.ts';
+import type { Role } from '../core/workspaces/roles.ts';
 import { chooseWorkspace } from './choice.ts';
 import { examples } from './examples.ts';
 import { operator, withCore } from './session.ts';
@@ -27,7 +27,7 @@ export function addUserCommands(program: Command, terminal: Terminal): void {
     .option('--workspace <name>', 'id, slug or name; not needed while there is one')
     .addOption(
       new Option('--role <role>', 'what the user may do there')
-        .choices(['admin', 'member'])
+        .choices(['admin', 'member', 'viewer'])
         .default('member'),
     )
     .addHelpText(

@@ -5,7 +5,7 @@ import type { ContentType } from '../core/content/types.ts';
 import type { ProofProfile } from '../core/designs/proof.ts';
 import type { Dialect } from '../core/keys/key.ts';
 import type { PlanName } from '../core/limits/plans.ts';
-import type { Role } from '../core/workspaces/workspace.ts';
+import type { Role } from '../core/workspaces/roles.ts';
 
 /**
  * The tables of both engines. Times are UTC ms, JSON is text, ids are UUIDs as text and `num` the small numbers
@@ -54,6 +54,8 @@ export interface UserTable {
   email: string;
   name: string;
   created_at: number;
+  is_operator: number;
+  disabled_at: number | null;
 }
 
 export interface WorkspaceTable {

@@ -7,6 +7,7 @@ export interface Package {
 /** Licences that ask for no more than to be named; an `OR` of them as well. */
 const free = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   '0BSD',
   'BSD-2-Clause',

@@ -42,6 +42,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   'http/api-php': surface,
   'http/images': surface,
   'http/site': surface,
+  'http/dashboard': {
+    ours: ['http/shared', 'core'],
+    packages: [
+      'hono',
+      'better-auth',
+      '@better-auth/passkey',
+      '@better-auth/core',
+      'zod',
+      'csv-parse',
+      'node:*',
+    ],
+  },
   store: { ours: ['store', 'core', 'runtime'], packages: ['type kysely'] },
   'store/queries': { ours: ['store/schema.ts', 'core', 'runtime'], packages: ['kysely'] },
   'store/sink': { ours: ['store/schema.ts', 'store/queries', 'core', 'runtime'], packages: ['kysely'] },

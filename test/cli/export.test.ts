@@ -24,7 +24,7 @@ async function makeExportable(scans = 3): Promise<string> {
   const { core, close } = await openCore(config, silent);
   try {
     const [workspace] = await core.store.workspaces.list();
-    const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+    const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
     const make = (slug: string) =>
       createCode(core, access, { type: 'url', destination: 'https://example.com/', slug, name: slug });
     const [menu, wall] = [await make('menu'), await make('wall')];

@@ -21,7 +21,7 @@ function useCodes(...slugs: readonly string[]): { cwd: string } {
     folder.cwd = mkdtempSync(join(tmpdir(), 'quietzone-cli-'));
     const { core, close } = await openCore(loadConfig(env, folder.cwd), silent);
     const [workspace] = await core.store.workspaces.list();
-    const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+    const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
     for (const slug of slugs) {
       const tags = slug === slugs[0] ? ['tables'] : [];
       const code = { type: 'url', destination: 'https://example.com/', slug, name: slug, tags } as const;

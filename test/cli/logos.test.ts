@@ -21,7 +21,7 @@ async function makeCode(cwd: string): Promise<void> {
   const quiet = { out: () => undefined, err: () => undefined, write: nothing, readInput: nothing };
   await withCore({ env: {}, cwd, ...quiet }, async (core) => {
     const [workspace] = await core.store.workspaces.list();
-    const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+    const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
     await createCode(core, access, {
       type: 'url',
       name: 'Menu',

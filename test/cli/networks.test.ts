@@ -19,7 +19,7 @@ async function networksOf(env: Record<string, string>, clients: readonly string[
   onTestFinished(() => program.stop());
   const { store } = program.core;
   const [workspace] = await store.workspaces.list();
-  const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+  const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
   const code = await createCode(program.core, access, { type: 'url', destination: 'https://example.com/' });
   for (const client of clients) {
     const headers = { 'User-Agent': phoneAgent, 'X-Forwarded-For': client };

@@ -88,7 +88,7 @@ async function makeCodes(core: Core): Promise<Code[]> {
   const client = await createWorkspace(core, operator, input);
   const codes: Code[] = [];
   for (const of of [workspace!, workspace!, client]) {
-    const access = { workspace: of, actor: operator, role: 'owner' } as const;
+    const access = { workspace: of, actor: operator, role: 'owner', readOnly: false } as const;
     codes.push(await createCode(core, access, { type: 'url', destination: 'https://example.com/' }));
   }
   return codes;

@@ -21,7 +21,7 @@ let qra: Call;
 beforeAll(async () => {
   program = await startProgram();
   const [workspace] = await program.core.store.workspaces.list();
-  access = { workspace: workspace!, actor: operator, role: 'owner' };
+  access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false };
   plain = plainClient(program);
   qra = qraClient(program, await program.key('qra'));
 });

@@ -266,7 +266,7 @@ test('pictures beyond the queue get a 503 with Retry-After, and codes redirect m
   const program = await startProgram({ IMAGE_QUEUE: '8', IMAGE_CACHE_MB: '0' });
   onTestFinished(() => program.stop());
   const [workspace] = await program.core.store.workspaces.list();
-  const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+  const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
   const { slug } = await createCode(program.core, access, {
     ...{ type: 'url', destination: 'https://example.com/', design: { preset: 'sunset' } },
   });

@@ -85,7 +85,8 @@ export async function makeWorkspace(store: Store, changes: Partial<Workspace> = 
 }
 
 export async function makeUser(store: Store, email: string): Promise<User> {
-  const user = { id: randomUUID(), email, name: 'Alice', createdAt: atMs };
+  const flags = { isOperator: false, disabledAt: null };
+  const user = { id: randomUUID(), email, name: 'Alice', createdAt: atMs, ...flags };
   if (!(await store.transact((tx) => tx.workspaces.insertUser(user))))
     throw new Error('the address is taken');
   return user;

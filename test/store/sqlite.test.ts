@@ -118,7 +118,14 @@ describe('SQLite', () => {
 
   test('errors of a statement keep their code on the way from the thread', async () => {
     const { store } = await openRoom(freshFile);
-    const user = { id: 'u1', email: 'a@example.com', name: 'A', createdAt: 1 };
+    const user = {
+      id: 'u1',
+      email: 'a@example.com',
+      name: 'A',
+      createdAt: 1,
+      isOperator: false,
+      disabledAt: null,
+    };
     const insert = (email: string) => store.transact((tx) => tx.workspaces.insertUser({ ...user, email }));
     await insert('a@example.com');
     await expect(insert('b@example.com')).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });

@@ -100,7 +100,7 @@ export async function makeCodes(dataDir: string, count: number, env: Env = {}): 
   try {
     const [workspace] = await core.store.workspaces.list();
     if (!workspace) throw new Error('there is no workspace');
-    const access = { workspace, actor: operator, role: 'owner' } as const;
+    const access = { workspace, actor: operator, role: 'owner', readOnly: false } as const;
     const slugs = Array.from({ length: count }, (_, n) => `load${n}`);
     for (const slug of slugs)
       await createCode(core, access, { type: 'url', destination: 'https://example.com/', slug });

@@ -76,7 +76,7 @@ export async function makeAccess(core: Core, name = 'Bakery', plan: PlanName = '
   const email = `${core.random.text('abcdefgh', 12)}@example.com`;
   const owner = await createUser(core, operator, { email });
   const workspace = await createWorkspace(core, operator, { name, plan, ownerId: owner.id });
-  return { workspace, actor: { kind: 'user', id: owner.id, name: 'Alice' }, role: 'owner' };
+  return { workspace, actor: { kind: 'user', id: owner.id, name: 'Alice' }, role: 'owner', readOnly: false };
 }
 
 export function makeCode(core: Core, access: Access, input: Partial<NewCodeInput> = {}): Promise<Code> {

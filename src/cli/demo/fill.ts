@@ -21,7 +21,7 @@ export interface DemoResult {
 
 /** Makes the codes of the demo and stores their past; works beside a running server. */
 export async function fillDemo(core: Core, config: Config, workspace: Workspace): Promise<DemoResult> {
-  const access: Access = { workspace, actor: operator, role: 'owner' };
+  const access: Access = { workspace, actor: operator, role: 'owner', readOnly: false };
   const codes: BusyCode[] = [];
   for (const { scansPerDay, ...input } of demoCodes) {
     codes.push({ code: await createCode(core, access, input), scansPerDay });

@@ -30,7 +30,7 @@ export async function authenticate(
   if (key.userId !== null && !member) return undefined;
   if (key.lastUsedAt === null || nowMs - key.lastUsedAt >= touchEveryMs) await touchKey(core, key, nowMs);
   const actor = { kind: 'key', id: key.id, name: key.name } as const;
-  return { key, workspace, actor, role: member?.role ?? 'admin' };
+  return { key, workspace, actor, role: member?.role ?? 'admin', readOnly: false };
 }
 
 /** A request that only reads must not fail because this cannot be written, as on a full disk. */

@@ -3,7 +3,8 @@ import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import type { PlanName } from '../limits/plans.ts';
 import type { StoreWrites } from '../store.ts';
-import type { Role, User, Workspace } from './workspace.ts';
+import type { Role } from './roles.ts';
+import type { User, Workspace } from './workspace.ts';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -137,7 +138,14 @@ async function requireSeat(core: Core, tx: StoreWrites, workspaceId: string): Pr
 
 async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: string, input: NewUser) {
   const at = core.clock.now();
-  const user: User = { id: core.random.uuid(), email, name: input.name?.trim() || email, createdAt: at };
+  const user: User = {
+    id: core.random.uuid(),
+    email,
+    name: input.name?.trim() || email,
+    createdAt: at,
+    isOperator: false,
+    disabledAt: null,
+  };
   if (!(await tx.workspaces.insertUser(user))) {
     throw new AppError('already_exists', `A user with the address ${email} exists already.`);
   }

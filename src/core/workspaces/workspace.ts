@@ -1,4 +1,5 @@
 import type { PlanName } from '../limits/plans.ts';
+import type { Role } from './roles.ts';
 
 export interface Workspace {
   readonly id: string;
@@ -18,11 +19,11 @@ export interface User {
   readonly email: string;
   readonly name: string;
   readonly createdAt: number;
+  /** Does everything on the instance; the first account is one. */
+  readonly isOperator: boolean;
+  /** UTC ms since when this person cannot sign in, and their keys do not work. */
+  readonly disabledAt: number | null;
 }
-
-/** Owner: everything, cannot be removed. Admin: all but deleting the workspace or changing its owner. Member: codes. */
-const roles = ['owner', 'admin', 'member'] as const;
-export type Role = (typeof roles)[number];
 
 export interface Member {
   readonly workspaceId: string;

@@ -2,7 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { readBytes } from './body-bytes.ts';
 import type { HttpEnv } from './env.ts';
 
-const bodyBytesMax = 100_000;
+/** What a body may be long where nothing else is said. */
+export const bodyBytesMax = 100_000;
 const depthMax = 32;
 
 export type BodyProblem = 'too_large' | 'encoded' | 'not_json' | 'too_deep' | 'bad_text' | 'interrupted';
@@ -21,13 +22,15 @@ export const bodyProblemMessages: Readonly<Record<BodyProblem, string>> = {
  * Parses the body of a request as JSON, whatever its `Content-Type` says, and leaves it in `c.var.body`.
  * Memory is bounded: nothing is kept beyond the limit.
  * @param emptyIs what no body stands for; undefined where there must be one
+ * @param bytesMax larger bodies are refused
  */
 export function jsonBody<E extends HttpEnv>(
   refuse: (c: Context<E>, problem: BodyProblem) => Response,
   emptyIs?: object,
+  bytesMax = bodyBytesMax,
 ): MiddlewareHandler<E> {
   return async (c, next) => {
-    const parsed = await readJson(c.req.raw, emptyIs);
+    const parsed = await readJson(c.req.raw, emptyIs, bytesMax);
     if ('problem' in parsed) {
       // The rest of it may still be on its way: the next request must not meet it.
       if (parsed.problem === 'too_large') c.header('Connection', 'close');
@@ -40,8 +43,8 @@ export function jsonBody<E extends HttpEnv>(
 
 type Parsed = { readonly value: unknown } | { readonly problem: BodyProblem };
 
-async function readJson(request: Request, emptyIs: object | undefined): Promise<Parsed> {
-  const bytes = await readBytes(request, bodyBytesMax);
+async function readJson(request: Request, emptyIs: object | undefined, bytesMax: number): Promise<Parsed> {
+  const bytes = await readBytes(request, bytesMax);
   if (typeof bytes === 'string') return { problem: bytes };
   if (bytes.length === 0 && emptyIs !== undefined) return { value: emptyIs };
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';

@@ -95,7 +95,14 @@ export function workspaceWrites(db: Kysely<Tables>, locks: EngineLocks): Workspa
     async insertUser(user) {
       const row = await db
         .insertInto('users')
-        .values({ id: user.id, email: user.email, name: user.name, created_at: user.createdAt })
+        .values({
+          id: user.id,
+          email: user.email,
+          name: user.name,
+          created_at: user.createdAt,
+          is_operator: user.isOperator ? 1 : 0,
+          disabled_at: user.disabledAt,
+        })
         .onConflict((conflict) => conflict.column('email').doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -121,7 +128,14 @@ function toWorkspace(row: Selectable<WorkspaceTable>): Workspace {
 }
 
 function toUser(row: UserTable): User {
-  return { id: row.id, email: row.email, name: row.name, createdAt: row.created_at };
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    createdAt: row.created_at,
+    isOperator: row.is_operator === 1,
+    disabledAt: row.disabled_at,
+  };
 }
 
 function toMember(row: MemberTable): Member {

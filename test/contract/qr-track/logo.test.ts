@@ -13,7 +13,7 @@ beforeAll(async () => {
   program = await startProgram();
   call = qrTrackClient(program, await program.key('qr-track'));
   const [workspace] = await program.core.store.workspaces.list();
-  const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+  const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
   const bytes = Uint8Array.from(svg('<rect width="100" height="100" fill="#00a040"/>'));
   logoId = (await addLogo(program.core, access, { bytes })).id;
 });

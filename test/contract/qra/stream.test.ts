@@ -294,7 +294,7 @@ describe('a stream ends within a second', () => {
     const code = await create();
     const [ending, whole] = [await open({ query: `?code=${code.id}` }), await open()];
     const [workspace] = await program.core.store.workspaces.list();
-    const access = { workspace: workspace!, actor: operator, role: 'owner' } as const;
+    const access = { workspace: workspace!, actor: operator, role: 'owner', readOnly: false } as const;
     const sinceMs = performance.now();
     await deleteCode(program.core, access, code.id);
     await endsSoon(ending, sinceMs);

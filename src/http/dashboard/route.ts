@@ -1,0 +1,61 @@
+import type { Context } from 'hono';
+import type { Core } from '../../core/core.ts';
+import type { Access } from '../../core/workspaces/access.ts';
+import type { Permission } from '../../core/workspaces/roles.ts';
+import type { User } from '../../core/workspaces/workspace.ts';
+import type { HttpEnv, Log } from '../shared/env.ts';
+import type { Auth } from './auth/auth.ts';
+import type { ParamsOf, RawAnswer, ResultOf, RouteName } from './wire.ts';
+
+/** What the handlers of this surface work with; `compose` fills it. */
+export interface DashboardDeps {
+  readonly core: Core;
+  readonly auth: Auth;
+  readonly log: Log;
+  readonly version: string;
+}
+
+/** Who is signed in, in which of their sessions. */
+export interface SignedIn {
+  readonly user: User;
+  readonly sessionId: string;
+}
+
+interface AnyCall<Name extends RouteName> {
+  readonly params: ParamsOf<Name>;
+  readonly query: Readonly<Record<string, string>>;
+  /** As sent, to be parsed by a schema; undefined where nothing was. */
+  readonly body: unknown;
+  readonly c: Context<HttpEnv>;
+  readonly deps: DashboardDeps;
+}
+
+type Answer<Name extends RouteName> = Promise<ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name>>;
+
+interface OpenRoute<Name extends RouteName> {
+  readonly need: 'anyone';
+  handle(core: Core, call: AnyCall<Name> & { readonly signedIn: SignedIn | null }): Answer<Name>;
+}
+
+/** Core checks that an operator is one: `need` says what is promised, and the tests hold core to it. */
+interface UserRoute<Name extends RouteName> {
+  readonly need: 'user' | 'operator';
+  handle(core: Core, call: AnyCall<Name> & { readonly signedIn: SignedIn }): Answer<Name>;
+}
+
+/**
+ * In a workspace. Whoever is no member of it gets the same `not_found` as for one that does not exist; that the role
+ * is enough is core's to check.
+ */
+interface WorkspaceRoute<Name extends RouteName> {
+  readonly need: Permission;
+  handle(
+    core: Core,
+    call: AnyCall<Name> & { readonly signedIn: SignedIn; readonly access: Access },
+  ): Answer<Name>;
+}
+
+export type Route<Name extends RouteName> = OpenRoute<Name> | UserRoute<Name> | WorkspaceRoute<Name>;
+export type Routes = { readonly [Name in RouteName]: Route<Name> };
+/** The routes of one file. */
+export type RoutesOf<Names extends RouteName> = { readonly [Name in Names]: Route<Name> };

@@ -1,0 +1,23 @@
+import { accountRoutes } from './account-routes.ts';
+import { codeRoutes } from './code-routes.ts';
+import { formRoutes } from './form-routes.ts';
+import { importRoutes } from './import-routes.ts';
+import { instanceRoutes } from './instance-routes.ts';
+import { keyRoutes } from './key-routes.ts';
+import { organiseRoutes } from './organise-routes.ts';
+import type { Routes } from './route.ts';
+import { userRoutes } from './user-routes.ts';
+import { workspaceRoutes } from './workspace-routes.ts';
+
+/** Every route of the dashboard: the compiler holds it against the wire, the tests of roles go through it. */
+export const routes: Routes = {
+  ...accountRoutes,
+  ...workspaceRoutes,
+  ...codeRoutes,
+  ...organiseRoutes,
+  ...formRoutes,
+  ...importRoutes,
+  ...keyRoutes,
+  ...instanceRoutes,
+  ...userRoutes,
+};

@@ -1,0 +1,172 @@
+/** What goes over the wire about people, workspaces and the instance: plain data, times in UTC ms. */
+import type { ErrorCode, FieldProblem } from '../../core/errors.ts';
+import type { Plan } from '../../core/limits/plans.ts';
+import type { Permission, Role } from '../../core/workspaces/roles.ts';
+import type { Workspace } from '../../core/workspaces/workspace.ts';
+
+export interface WireError {
+  readonly error: string;
+  readonly code:
+    | ErrorCode
+    | 'rate_limited'
+    | 'csrf'
+    | 'payload_too_large'
+    | 'invalid_json'
+    | 'method_not_allowed';
+  readonly details?: readonly FieldProblem[];
+  /** Seconds, where waiting helps. */
+  readonly retryAfter?: number;
+}
+
+export type Language = 'en' | 'de' | 'ar';
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface WireUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Null: as the browser says. */
+  readonly language: Language | null;
+  readonly theme: Theme;
+  /** May do everything in Instance. */
+  readonly isOperator: boolean;
+  readonly hasPassword: boolean;
+  readonly hasTotp: boolean;
+}
+
+export interface WireMembership {
+  readonly workspace: Workspace;
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+}
+
+/** What the first request of every page brings; `user` is null for whoever is not signed in. */
+export interface WireSession {
+  readonly user: WireUser | null;
+  /** To be sent back as `X-Quietzone-Token` with everything that changes something. */
+  readonly token: string;
+  readonly memberships: readonly WireMembership[];
+  readonly instance: {
+    readonly version: string;
+    /** Nobody has an account yet: the set-up link makes the first. */
+    readonly needsSetup: boolean;
+    readonly signUp: 'open' | 'closed';
+    /** What its button says; null where OIDC is not configured. */
+    readonly oidc: string | null;
+    readonly hasMail: boolean;
+    /** Origin of short links. */
+    readonly baseUrl: string;
+  };
+}
+
+/** What needs the operator; `detail` is a whole English sentence for the log, the page has its own words. */
+export interface WireNotice {
+  readonly kind: 'base_url' | 'plain_http' | 'deferred' | 'dropped' | 'disk' | 'degraded';
+  readonly detail: string;
+  /** Hits, or bytes left, where that is known. */
+  readonly count?: number;
+}
+
+export interface WireLink {
+  readonly kind: 'setup' | 'reset' | 'invitation';
+  readonly expiresAt: number;
+  /** Whom it was made for; null for the set-up link. */
+  readonly email: string | null;
+  /** Of an invitation. */
+  readonly workspace: string | null;
+  readonly role: Role | null;
+  /** Whether the address has an account already. */
+  readonly hasAccount: boolean;
+}
+
+/** A link that somebody has to be given: shown this once, and sent by mail where there is one. */
+export interface WireNewLink {
+  readonly url: string;
+  readonly expiresAt: number;
+  readonly mailed: boolean;
+}
+
+export type WireSignIn = { readonly next: 'done' } | { readonly next: 'totp' };
+
+export interface WireBrowserSession {
+  readonly id: string;
+  readonly current: boolean;
+  readonly browser: string;
+  readonly os: string;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+}
+
+export interface WirePasskey {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface WireMember {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: number;
+}
+
+export interface WireInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly invitedBy: string;
+}
+
+export interface WireUsage {
+  readonly plan: Plan;
+  readonly codes: number;
+  readonly scansThisMonth: number;
+  readonly seats: number;
+}
+
+export interface WireInstanceUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly isOperator: boolean;
+  /** Cannot sign in, and their keys do not work. */
+  readonly disabledAt: number | null;
+  readonly lastSeenAt: number | null;
+  readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly role: Role }[];
+}
+
+export interface WireInstanceWorkspace {
+  readonly workspace: Workspace;
+  readonly codes: number;
+  readonly members: number;
+  readonly scansThisMonth: number;
+}
+
+export interface WireBlockedHost {
+  /** Stands for all below it as well. */
+  readonly host: string;
+  readonly reason: string;
+  readonly createdAt: number;
+  /** Codes whose destination is there. */
+  readonly codes: number;
+}
+
+export interface WireSuspendedCode {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly destination: string | null;
+  readonly workspace: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
+export interface WireHealth {
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly checks: Readonly<Record<string, { readonly status: string; readonly detail?: string }>>;
+}

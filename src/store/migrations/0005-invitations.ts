@@ -1,0 +1,8 @@
+import type { Migration } from './migration.ts';
+
+export const invitations: Migration = {
+  name: 'invitations',
+  statements() {
+    return [];
+  },
+};
