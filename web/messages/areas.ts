@@ -1,0 +1,11 @@
+/** Parts of the messages: a file each and language. */
+export const areas = [
+  'frame',
+  'account',
+  'codes',
+  'types',
+  'imports',
+  'settings',
+  'api',
+  'instance',
+] as const;

@@ -1,0 +1,10 @@
+import account from './de/account.json';
+import api from './de/api.json';
+import codes from './de/codes.json';
+import frame from './de/frame.json';
+import imports from './de/imports.json';
+import instance from './de/instance.json';
+import settings from './de/settings.json';
+import types from './de/types.json';
+
+export const messages = { frame, account, codes, types, imports, settings, api, instance };

@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function CodePage() {
+  return <Page title="code">…</Page>;
+}

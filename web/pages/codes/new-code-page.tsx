@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function NewCodePage() {
+  return <Page title="new-code">…</Page>;
+}

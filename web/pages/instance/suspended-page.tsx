@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function InstanceSuspendedPage() {
+  return <Page title="suspended">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function InstanceUsersPage() {
+  return <Page title="users">…</Page>;
+}

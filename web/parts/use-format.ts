@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Format {
+  number(value: number): string;
+  /** Day and time, in the reader's own zone. */
+  time(ms: number): string;
+  day(ms: number): string;
+  /** "3 hours ago". */
+  ago(ms: number): string;
+}
+
+const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
+  ['year', 31_536_000_000],
+  ['month', 2_592_000_000],
+  ['week', 604_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+function createFormat(language: string): Format {
+  const numbers = new Intl.NumberFormat(language);
+  const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const spans = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  return {
+    number: (value) => numbers.format(value),
+    time: (ms) => times.format(ms),
+    day: (ms) => days.format(ms),
+    ago(ms) {
+      const away = ms - Date.now();
+      const [unit, size] = steps.find(([, each]) => Math.abs(away) >= each) ?? ['second', 1_000];
+      return spans.format(Math.round(away / size), unit);
+    },
+  };
+}
+
+/** Numbers and times in the language of the page. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+}

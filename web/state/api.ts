@@ -1,0 +1,95 @@
+import type {
+  BodyOf,
+  ParamsOf,
+  QueryOf,
+  RawAnswer,
+  ResultOf,
+  RouteName,
+} from '../../src/http/dashboard/wire.ts';
+import type { WireError } from '../../src/http/dashboard/wire-people.ts';
+
+/** What the server refused, in its own words. */
+export class AskError extends Error {
+  readonly problem: WireError;
+  readonly status: number;
+
+  constructor(status: number, problem: WireError) {
+    super(problem.error);
+    this.name = 'AskError';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+type Optional<Value, Key extends string> = [keyof NonNullable<Value>] extends [never]
+  ? { readonly [Name in Key]?: undefined }
+  : { readonly [Name in Key]: Value };
+
+/** What a question is asked with: parameters of the path, of the query, and a body, each where it has one. */
+export type AskWith<Name extends RouteName> = Optional<ParamsOf<Name>, 'params'> & {
+  readonly query?: QueryOf<Name>;
+  readonly signal?: AbortSignal | undefined;
+} & (BodyOf<Name> extends undefined ? { readonly body?: undefined } : { readonly body: BodyOf<Name> });
+
+let token = '';
+
+/** The token of the session, which everything that changes something is sent with. */
+export function setToken(fresh: string): void {
+  token = fresh;
+}
+
+/** @throws {AskError} what the server says, or `unavailable` where none answers */
+export async function ask<Name extends RouteName>(name: Name, given: AskWith<Name>): Promise<Answer<Name>> {
+  const response = await send(name, given);
+  if (!response.ok) throw new AskError(response.status, await readProblem(response));
+  // The wire says which answers are files and streams.
+  return (raw.has(name) ? response : await response.json()) as Answer<Name>;
+}
+
+type Answer<Name extends RouteName> = ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name>;
+
+const raw: ReadonlySet<RouteName> = new Set(['GET /w/:workspace/codes/export', 'POST /w/:workspace/imports']);
+
+export function pathOf<Name extends RouteName>(name: Name, given: AskWith<Name>): string {
+  const { params = {}, query = {} } = given as {
+    params?: Record<string, string>;
+    query?: Record<string, string>;
+  };
+  const path = name
+    .slice(name.indexOf(' ') + 1)
+    .replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
+  const asked = new URLSearchParams(
+    Object.entries(query).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  return `/app/api${path}${asked.size > 0 ? `?${asked}` : ''}`;
+}
+
+async function send<Name extends RouteName>(name: Name, given: AskWith<Name>): Promise<Response> {
+  const method = name.slice(0, name.indexOf(' '));
+  const { body, signal } = given as { body?: unknown; signal?: AbortSignal };
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-Quietzone-Token'] = token;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch(pathOf(name, given), {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new AskError(0, {
+      code: 'unavailable',
+      error: 'The server does not answer. Try again in a moment.',
+    });
+  }
+}
+
+async function readProblem(response: Response): Promise<WireError> {
+  try {
+    return (await response.json()) as WireError;
+  } catch {
+    return { code: 'internal_error', error: `The server answered with ${response.status}.` };
+  }
+}

@@ -1,0 +1,36 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Permission } from '../../src/core/workspaces/roles.ts';
+import type { WireMembership, WireSession } from '../../src/http/dashboard/wire-people.ts';
+import { ask, setToken } from './api.ts';
+
+export const sessionQuery = {
+  queryKey: ['GET /session'],
+  staleTime: 60_000,
+  queryFn: async (): Promise<WireSession> => {
+    const session = await ask('GET /session', {});
+    setToken(session.token);
+    return session;
+  },
+} as const;
+
+export function useSession(): WireSession {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+/** The workspace of the address; undefined on pages that are in none, and where it is not one's own. */
+export function useMembership(): WireMembership | undefined {
+  const { workspace: slug } = useParams({ strict: false }) as { workspace?: string };
+  return useSession().memberships.find(({ workspace }) => workspace.slug === slug);
+}
+
+/** Whether one may do it in the workspace of the address: the server decides again. */
+export function useMay(permission: Permission): boolean {
+  return useMembership()?.permissions.includes(permission) ?? false;
+}
+
+/** Slug of the workspace of the address. */
+export function useWorkspace(): string {
+  const { workspace = '' } = useParams({ strict: false }) as { workspace?: string };
+  return workspace;
+}

@@ -1,0 +1,45 @@
+import {
+  type QueryKey,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { ResultOf, RouteName } from '../../src/http/dashboard/wire.ts';
+import { type AskError, type AskWith, ask } from './api.ts';
+
+/** Where an answer is kept: by the question, then by what it was asked with. */
+export function keyOf<Name extends RouteName>(name: Name, given?: Omit<AskWith<Name>, 'signal'>): QueryKey {
+  return given === undefined ? [name] : [name, given];
+}
+
+/** An answer, kept and asked for anew when something of it has changed. */
+export function useAsk<Name extends RouteName & `GET ${string}`>(
+  name: Name,
+  given: AskWith<Name>,
+  options: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+): UseQueryResult<ResultOf<Name>, AskError> {
+  return useQuery<ResultOf<Name>, AskError>({
+    queryKey: keyOf(name, given),
+    queryFn: ({ signal }) => ask(name, { ...given, signal }) as Promise<ResultOf<Name>>,
+    ...(options.enabled !== undefined && { enabled: options.enabled }),
+    ...(options.keepPrevious && {
+      placeholderData: (previous: ResultOf<Name> | undefined) => previous as never,
+    }),
+  });
+}
+
+/** Something that changes the server; `stale` are the questions whose answers are asked for anew afterwards. */
+export function useTell<Name extends RouteName>(
+  name: Name,
+  stale: readonly RouteName[] = [],
+): UseMutationResult<ResultOf<Name>, AskError, AskWith<Name>> {
+  const client = useQueryClient();
+  return useMutation<ResultOf<Name>, AskError, AskWith<Name>>({
+    mutationFn: (given) => ask(name, given) as Promise<ResultOf<Name>>,
+    onSettled: async () => {
+      await Promise.all(stale.map((one) => client.invalidateQueries({ queryKey: [one] })));
+    },
+  });
+}
