@@ -6,6 +6,7 @@ import { findBreaks, findEmptyRows, type Plan, type SourceFile } from './archite
 import { readShape } from './architecture/imports.ts';
 import { findLicenceBreaks, type Package } from './architecture/licences.ts';
 import { rooms } from './architecture/rooms.ts';
+import { findWebBreaks } from './architecture/web.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -24,17 +25,23 @@ const plan: Plan = {
   devDependencies: Object.keys(manifest.devDependencies),
 };
 
-function readTree(): SourceFile[] {
-  const paths = globSync('{src,test,bench,scripts}/**/*.ts', { cwd: root });
+function readTree(pattern: string): SourceFile[] {
+  const paths = globSync(pattern, { cwd: root });
   return paths.map((path) => path.replaceAll('\\', '/')).map((path) => ({ path, source: read(path) }));
 }
 
 describe('the house', () => {
-  const tree = readTree();
+  const tree = readTree('{src,test,bench,scripts}/**/*.ts');
 
   test('every file keeps to its room, to the size caps and to the rules of names', () => {
     expect(tree.length).toBeGreaterThan(200);
     expect(findBreaks(tree, plan)).toEqual([]);
+  });
+
+  test('the web app keeps to its folders, and takes nothing of the server but the types of the wire', () => {
+    const files = readTree('web/**/*.{ts,tsx}');
+    expect(files.length).toBeGreaterThan(50);
+    expect(findWebBreaks(files, [...plan.dependencies, ...plan.devDependencies])).toEqual([]);
   });
 
   test('the table has no row for a room that is gone', () => {
@@ -145,6 +152,19 @@ describe('the checker finds', () => {
   ])('in %s: %s', (path, source, said) => {
     expect(breaksIn(path, source)).toContainEqual(expect.stringContaining(said));
   });
+});
+
+test.each([
+  ['web/a.tsx', `import { x } from '../src/core/errors.ts';`, 'nothing but types of the wire'],
+  ['web/a.tsx', `import { x } from '../src/http/dashboard/wire.ts';`, 'nothing but types of the wire'],
+  ['web/a.tsx', `import type { X } from '../src/core/codes/code.ts';`, 'nothing but types of the wire'],
+  ['web/parts/a.tsx', `import { x } from '../pages/codes/codes-page.tsx';`, 'parts may not import web/pages'],
+  ['web/parts/a.tsx', `const x = () => import('../pages/b.tsx');`, 'parts may not import web/pages'],
+  ['web/a.tsx', `import { x } from 'left-pad';`, 'package left-pad is not a dependency'],
+  ['web/a.tsx', '<b dangerouslySetInnerHTML={x} />', 'text that would become markup'],
+  ['web/a.tsx', `fetch('https://fonts.gstatic.com/x')`, 'an address of another host'],
+])('in %s the checker of the web app finds %s', (path, source, said) => {
+  expect(findWebBreaks([{ path, source }], ['react'])).toContainEqual(expect.stringContaining(said));
 });
 
 test('350 lines are a source file, 500 a test, and not one more', () => {

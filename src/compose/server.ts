@@ -25,6 +25,7 @@ import { createPages } from './pages.ts';
 import type { NodeIds } from './parts.ts';
 
 const assetsDir = fileURLToPath(new URL('../../dist/assets', import.meta.url));
+const webDir = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 export interface ServerParts {
   readonly core: Core;
@@ -62,7 +63,7 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     onTrouble: (error) => log.warn({ err: error }, 'a scan was answered with "try again"'),
   });
   const app = createApp({
-    ...{ core: parts.core, pictures, operations, clientAddress, assetsDir },
+    ...{ core: parts.core, pictures, operations, clientAddress, assetsDir, webDir },
     version,
     corsOrigins: config.apiCorsOrigins,
     log: say,

@@ -3,6 +3,7 @@ import type { Core } from '../core/core.ts';
 import { createApiPhp } from './api-php/surface.ts';
 import { renderDocument } from './api-v1/document.ts';
 import { createApiV1 } from './api-v1/surface.ts';
+import { createAppPage } from './dashboard/app-page.ts';
 import type { PictureCache } from './images/cache.ts';
 import { createImages } from './images/surface.ts';
 import { type Call, recordCalls } from './shared/calls.ts';
@@ -25,6 +26,8 @@ export interface SurfaceDeps {
   readonly corsOrigins: readonly string[];
   /** Holds `scalar.js`, the program of the reference page. */
   readonly assetsDir: string;
+  /** Holds the web app. */
+  readonly webDir: string;
   readonly log: Log;
   /** Requests without a good key that one client address has a minute, in the QRA dialect. */
   readonly unauthorizedPerMinute: number;
@@ -32,7 +35,13 @@ export interface SurfaceDeps {
 }
 
 /** Every surface there is, by the prefix of its paths; the first that fits has the request. */
-const prefixes = { 'api-v1': '/api/v1', 'api-php': '/api.php', images: '/img', site: '/' } as const;
+const prefixes = {
+  'api-v1': '/api/v1',
+  'api-php': '/api.php',
+  images: '/img',
+  dashboard: '/app',
+  site: '/',
+} as const;
 
 export function createApp(deps: SurfaceDeps): Hono<HttpEnv> {
   const { core, operations, corsOrigins, assetsDir, log, version } = deps;
@@ -54,6 +63,7 @@ export function createApp(deps: SurfaceDeps): Hono<HttpEnv> {
   app.route(prefixes['api-v1'], createApiV1(deps));
   app.route(prefixes['api-php'], createApiPhp(deps));
   app.route(prefixes.images, createImages(deps));
+  app.route(prefixes.dashboard, createAppPage(deps.webDir));
   app.route(prefixes.site, createSite({ probes: operations, log }));
   return app;
 }

@@ -12,7 +12,6 @@ afterAll(() => program.stop());
 
 describe('pages of our own carry no script and ask nobody else', () => {
   test.each([
-    ['/', 200],
     ['/nothing', 404],
     ['/dashboard/x', 404],
   ])('%s: %i', async (path, status) => {
@@ -26,6 +25,11 @@ describe('pages of our own carry no script and ask nobody else', () => {
   test('an unknown path is not repeated in its page', async () => {
     expect((await plain('GET', '/<b>x</b>')).body).not.toContain('<b>x');
   });
+});
+
+test('the bare address leads to the dashboard', async () => {
+  const { status, headers } = await plain('GET', '/');
+  expect([status, headers.get('location')]).toEqual([302, '/app/']);
 });
 
 test('robots are kept from short links and the APIs', async () => {

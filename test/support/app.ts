@@ -26,6 +26,7 @@ export function createTestApp(options: TestAppOptions): Hono<HttpEnv> {
     clientAddress: () => '192.0.2.99',
     corsOrigins: [],
     assetsDir: '/nowhere',
+    webDir: '/nowhere',
     log,
     unauthorizedPerMinute: 1000,
     version: '0',

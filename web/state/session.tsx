@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { Permission } from '../../src/core/workspaces/roles.ts';
-import type { WireMembership, WireSession } from '../../src/http/dashboard/wire-people.ts';
+import type { Permission, WireMembership, WireSession } from '../../src/http/dashboard/wire-people.ts';
 import { ask, setToken } from './api.ts';
 
 export const sessionQuery = {

@@ -6,6 +6,11 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ApiKey, Dialect } from '../../core/keys/key.ts';
 import type { WireError } from './wire-people.ts';
 
+export type { CodeStatus } from '../../core/codes/code.ts';
+export type { ContentType } from '../../core/content/types.ts';
+export type { JsonObject, JsonValue } from '../../core/json.ts';
+export type { Dialect } from '../../core/keys/key.ts';
+
 export interface WireCode {
   readonly id: string;
   readonly slug: string;

@@ -4,6 +4,13 @@ import type { Plan } from '../../core/limits/plans.ts';
 import type { Permission, Role } from '../../core/workspaces/roles.ts';
 import type { Workspace } from '../../core/workspaces/workspace.ts';
 
+/** What core has as plain data goes over as it is. */
+export type { Change } from '../../core/changes/change.ts';
+export type { FieldProblem } from '../../core/errors.ts';
+export type { Plan, PlanName } from '../../core/limits/plans.ts';
+export type { Permission, Role } from '../../core/workspaces/roles.ts';
+export type { Workspace } from '../../core/workspaces/workspace.ts';
+
 export interface WireError {
   readonly error: string;
   readonly code:

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 
-const style = `:root{color-scheme:light dark;--paper:#FAFAF7;--ink:#14181A;--muted:#59636B;--line:#E3E6E1;--accent:#0A7357}
-@media(prefers-color-scheme:dark){:root{--paper:#101312;--ink:#ECEFEA;--muted:#98A29B;--line:#2A302C;--accent:#3CCB9B}}
+const style = `:root{color-scheme:light dark;--paper:#FAFAF7;--ink:#14181A;--accent:#0A7357}
+@media(prefers-color-scheme:dark){:root{--paper:#101312;--ink:#ECEFEA;--accent:#3CCB9B}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif}
 main{max-width:34rem;margin:0 auto;padding:64px 24px}
 svg{width:56px;height:56px;color:var(--accent);margin:0 0 24px -8px}
 h1{font-size:28px;line-height:1.2;margin:0 0 16px}
 p{margin:0 0 16px}
-.muted{color:var(--muted)}
-ul{list-style:none;margin:40px 0 0;padding:0;border-top:1px solid var(--line)}
-li{border-bottom:1px solid var(--line)}
-li a{display:block;padding:16px 0}
 a{color:var(--accent)}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}`;
 
@@ -54,21 +50,9 @@ ${body}
 `;
 }
 
-export const homePage = renderPage(
-  'quietzone',
-  `<h1>quietzone</h1>
-<p>Dynamic QR codes: what is printed stays, where it leads can change at any time.</p>
-<p class="muted">This server redirects scans and speaks two programming interfaces.</p>
-<ul>
-<li><a href="/api/docs">API reference</a></li>
-<li><a href="/openapi.json">OpenAPI document</a></li>
-<li><a href="/healthz">Health</a></li>
-</ul>`,
-);
-
 export const notFoundPage = renderPage(
   'Not found',
   `<h1>There is nothing here</h1>
 <p>The address may be mistyped. Short links begin with <code>/p/</code>.</p>
-<p><a href="/">To the front page</a></p>`,
+<p><a href="/">To the dashboard</a></p>`,
 );

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { HttpEnv, Log } from '../shared/env.ts';
-import { homePage, notFoundPage, pagePolicy, renderMark } from './page.ts';
+import { notFoundPage, pagePolicy, renderMark } from './page.ts';
 
 /** What the program tells of itself. */
 export interface Probes {
@@ -25,13 +25,15 @@ const robots = `User-agent: *
 Disallow: /p/
 Disallow: /P/
 Disallow: /api
+Disallow: /app
 `;
 
 /** Everything that is no dialect: front page, probes, and the answer to every other path. */
 export function createSite(deps: SiteDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   addProbes(app, deps.probes);
-  app.get('/', (c) => sendPage(c, homePage, 200));
+  // A person who opens the bare address is most likely its owner.
+  app.get('/', (c) => c.redirect('/app/', 302));
   app.get('/robots.txt', (c) => c.text(robots));
   app.get('/favicon.svg', (c) => {
     c.header('Cache-Control', 'public, max-age=86400');
