@@ -9,6 +9,7 @@ import { root } from './quietzone.ts';
 import { type Measured, type Report, renderPage } from './report/page.ts';
 import type { BenchContext, Section } from './section.ts';
 import { api } from './sections/api.ts';
+import { dashboard } from './sections/dashboard.ts';
 import { drain } from './sections/drain.ts';
 import { images } from './sections/images.ts';
 import { log } from './sections/log.ts';
@@ -16,7 +17,7 @@ import { redirect } from './sections/redirect.ts';
 import { start } from './sections/start.ts';
 import { large, statistics } from './sections/statistics.ts';
 
-const sections: readonly Section[] = [redirect, drain, log, statistics, large, api, images, start];
+const sections: readonly Section[] = [redirect, drain, log, statistics, large, api, images, start, dashboard];
 const data = join(root, 'bench/data');
 /** Outside of the checkout, so that nobody takes it for a measurement. */
 const quickDir = join(tmpdir(), 'quietzone-bench-quick');

@@ -12,6 +12,9 @@ const least = (limit: number, text: string): Target => ({ text, of: 'measured', 
 const most = (limit: number, text: string): Target => ({ text, of: 'measured', most: limit });
 
 export const targets: Readonly<Record<string, Target>> = {
+  'dashboard-usable': most(1, 'under 1 s'),
+  'dashboard-frames': most(0, 'none'),
+  'dashboard-bundle': most(200, 'at most 200 kB'),
   'redirect-durable-nginx': ratio(0.4, 'at least 0.40 of nginx'),
   'redirect-durable-bare': ratio(0.6, 'at least 0.60 of bare `node:http`'),
   'redirect-missing': most(0, 'no scan missing'),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { createPasswordThread } from './compose/accounts.ts';
 import {
+  openNodeRequestLog,
   startNodeDrain,
   startNodeEraser,
   startNodeSealer,
@@ -17,7 +19,7 @@ import {
   openNodeStore,
   withFollower,
 } from './compose/parts.ts';
-import { createNodeServer } from './compose/server.ts';
+import { createNodeServer, type ServerParts } from './compose/server.ts';
 import { createStatisticsThread, openStatisticsHere } from './compose/statistics.ts';
 import type { Config } from './config/config.ts';
 import type { Core } from './core/core.ts';
@@ -51,13 +53,15 @@ export async function openCore(config: Config, log: Logger): Promise<{ core: Cor
   const store = await openNodeStore(options, log);
   const statistics = openStatisticsHere(options);
   const images = new ImageThreads({ queue: config.imageQueue, log });
-  const core = createCore(config, { store, statistics, feed: createFeed(store, log), images });
+  const passwords = createPasswordThread(log);
+  const core = createCore(config, { store, statistics, feed: createFeed(store, log), images, passwords });
   await ensureDefaultWorkspace(core);
   return {
     core,
     async close() {
       await statistics.close();
       await images.close();
+      await passwords.close();
       await store.close();
     },
   };
@@ -88,7 +92,7 @@ function storeOptionsOf(config: Config): StoreOptions {
 
 export async function compose(config: Config, log: Logger): Promise<Program> {
   await prepareDataDir(config.dataDir);
-  await readSecret(config.dataDir);
+  const secret = await readSecret(config.dataDir);
   const options = storeOptionsOf(config);
   const metrics = createMetrics();
   const spool = await openNodeSpool(config, log, metrics);
@@ -101,7 +105,9 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const feed = createFeed(store, log);
   hearOtherNodes(feed, store, spool.state.spoolId);
   const images = new ImageThreads({ queue: config.imageQueue, log });
-  const inner = createCore(config, { store, statistics, feed, images: countImages(images, metrics) });
+  const passwords = createPasswordThread(log);
+  const slow = { statistics, images: countImages(images, metrics), passwords };
+  const inner = createCore(config, { store, feed, ...slow });
   const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
   eraser = startNodeEraser(config, log, inner);
   const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached, () => store.scans.sealing());
@@ -109,7 +115,11 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const health = createHealth();
   const disk = watchNodeDisk(config, log, metrics, health);
   const core = { ...inner, store: withFollower(store, follower, log) };
-  const parts = { core, store, spool, links, images, pictures, ids, upkeep, drain, sealer, health, metrics };
+  const requestLog = openNodeRequestLog(store, log);
+  const parts = {
+    ...{ core, store, spool, links, images, pictures, ids },
+    ...{ upkeep, drain, sealer, health, metrics, requestLog, secret },
+  };
   const { server, setServing } = createNodeServer(config, log, parts);
   let port = config.port;
   return {
@@ -127,22 +137,37 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
       feed.close();
       await server.close(Math.min(3_000, config.shutdownMs / 5));
       disk.stop();
-      // The shares add up to less than the whole, which the caller watches over.
-      const eighthMs = config.shutdownMs / 8;
-      upkeep.stop();
-      await within(
-        eighthMs,
-        Promise.all([eraser?.stop(), sealer.stop(), statistics.close(), images.close()]),
-      );
-      // First onto the disk, deferred hits as well; only then is it known what is left to drain.
-      await spool.settle(2 * eighthMs);
-      await drainRest(spool, 2 * eighthMs);
-      await drain.stop();
-      const lost = await spool.close(0);
-      if (lost > 0) log.error({ hits: lost }, 'hits were lost: they could not be written before the end');
-      await within(eighthMs / 2, store.close());
+      const threads = [eraser, sealer].map((one) => one?.stop());
+      const asked = [statistics, images, passwords].map((one) => one.close());
+      await putAway({ ...parts, log, shutdownMs: config.shutdownMs }, [...threads, ...asked]);
     },
   };
+}
+
+type Running = Pick<ServerParts, 'upkeep' | 'spool' | 'drain' | 'store' | 'requestLog'> & {
+  readonly log: Logger;
+  readonly shutdownMs: number;
+};
+
+/**
+ * What was accepted goes onto the disk, and into the store while there is time.
+ * @param ending what ends meanwhile
+ */
+async function putAway(running: Running, ending: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  const { spool, drain, log } = running;
+  const noted = running.requestLog.close();
+  // The shares add up to less than the whole, which the caller watches over.
+  const eighthMs = running.shutdownMs / 8;
+  running.upkeep.stop();
+  await within(eighthMs, Promise.all(ending));
+  // First onto the disk, deferred hits as well; only then is it known what is left to drain.
+  await spool.settle(2 * eighthMs);
+  await drainRest(spool, 2 * eighthMs);
+  await drain.stop();
+  const lost = await spool.close(0);
+  if (lost > 0) log.error({ hits: lost }, 'hits were lost: they could not be written before the end');
+  await within(eighthMs / 2, noted);
+  await within(eighthMs / 2, running.store.close());
 }
 
 /** A database that is silent must not hold up the end, nor what comes before it. */

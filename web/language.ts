@@ -9,7 +9,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
   de: 'Deutsch',
   ar: 'العربية',
 };
-const languages = Object.keys(languageNames) as readonly Language[];
+export const languages = Object.keys(languageNames) as readonly Language[];
 
 /** Each language is a file of its own that only its readers load. */
 const loaders: Readonly<Record<Language, () => Promise<{ messages: object }>>> = {
@@ -20,6 +20,19 @@ const loaders: Readonly<Record<Language, () => Promise<{ messages: object }>>> =
 
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
+}
+
+const key = 'quietzone-language';
+
+/** For the pages before signing in; null forgets it. */
+export function rememberLanguage(language: Language | null): void {
+  if (language) localStorage.setItem(key, language);
+  else localStorage.removeItem(key);
+}
+
+/** As chosen in this browser, if that ever was. */
+export function rememberedLanguage(): Language | undefined {
+  return languages.find((one) => one === localStorage.getItem(key));
 }
 
 /** The first of the browser's languages that there is. */
@@ -33,9 +46,9 @@ export async function speak(language: Language): Promise<void> {
   const { messages } = await loaders[language]();
   for (const [area, words] of Object.entries(messages))
     i18next.addResourceBundle(language, area, words, true, true);
-  await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+  await i18next.changeLanguage(language);
 }
 
 export async function startLanguage(language: Language): Promise<void> {

@@ -58,6 +58,8 @@ function newCode(core: Core, workspaceId: string, n: number): NewCode {
       createdAt: at,
       updatedAt: at,
       trashedAt: null,
+      suspendedAt: null,
+      suspendedReason: null,
     },
   };
 }

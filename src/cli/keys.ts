@@ -19,6 +19,7 @@ interface KeyOptions {
   readonly user?: string;
   readonly name?: string;
   readonly expires?: string;
+  readonly readOnly?: true;
 }
 
 type ImportOptions = KeyOptions & { readonly stdin?: true; readonly file?: string };
@@ -34,6 +35,7 @@ export function addKeyCommands(program: Command, terminal: Terminal): void {
       'after',
       examples(
         'key create --dialect qra',
+        'key create --dialect qra --read-only --name Reports',
         'key create --dialect qr-track --user ann@example.com --expires 1y',
       ),
     )
@@ -75,7 +77,8 @@ function addNewKeyOptions(command: Command): Command {
     )
     .option('--user <email>', 'the member that the key acts as; qr-track keys always act as one')
     .option('--name <name>', 'shown in lists and in the log of changes')
-    .option('--expires <when>', 'a date such as 2027-12-31, or a span such as 90d or 1y');
+    .option('--expires <when>', 'a date such as 2027-12-31, or a span such as 90d or 1y')
+    .option('--read-only', 'for reading alone: whatever would change something is refused');
 }
 
 async function runCreate(core: Core, terminal: Terminal, options: KeyOptions): Promise<void> {
@@ -117,8 +120,8 @@ async function parseNewKey(
   const actsAsUser = named !== undefined || options.dialect === 'qr-track';
   const user = actsAsUser ? await chooseMember(core, workspace, named) : undefined;
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, core.clock.now());
-  const { dialect, name = defaultName } = options;
-  return { dialect, workspaceId: workspace.id, userId: user?.id ?? null, name, expiresAt };
+  const { dialect, name = defaultName, readOnly = false } = options;
+  return { dialect, workspaceId: workspace.id, userId: user?.id ?? null, name, expiresAt, readOnly };
 }
 
 /** A qr-track key of a user in several workspaces is for the first of them unless another is chosen. */
@@ -142,7 +145,7 @@ async function describe(core: Core, key: ApiKey): Promise<string> {
   const workspace = await core.store.workspaces.find(key.workspaceId);
   const user = key.userId === null ? undefined : await core.store.workspaces.findUser(key.userId);
   const until = key.expiresAt === null ? '' : ` until ${renderTime(key.expiresAt)}`;
-  return `A ${key.dialect} key for the workspace ${workspace?.slug ?? key.workspaceId}${user ? ` as ${user.email}` : ''}${until}`;
+  return `A ${key.readOnly ? 'read-only ' : ''}${key.dialect} key for the workspace ${workspace?.slug ?? key.workspaceId}${user ? ` as ${user.email}` : ''}${until}`;
 }
 
 async function runList(
@@ -166,13 +169,14 @@ async function runList(
     emails.get(key.userId ?? '') ?? '-',
     key.name,
     stateOf(key, nowMs),
+    key.readOnly ? 'read' : 'read and write',
     renderTime(key.createdAt),
     renderTime(key.lastUsedAt),
     renderTime(key.expiresAt),
   ]);
   terminal.out(
     renderTable(
-      ['KEY', 'DIALECT', 'WORKSPACE', 'USER', 'NAME', 'STATE', 'CREATED', 'LAST USED', 'EXPIRES'],
+      ['KEY', 'DIALECT', 'WORKSPACE', 'USER', 'NAME', 'STATE', 'MAY', 'CREATED', 'LAST USED', 'EXPIRES'],
       rows,
     ),
   );

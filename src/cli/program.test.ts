@@ -35,6 +35,9 @@ const commands = commandsOf(createProgram(recordTerminal().terminal));
 test('the commands are those that the manual promises', () => {
   expect(commands.map((words) => words.join(' ')).sort()).toEqual([
     'advise',
+    'code resume',
+    'code suspend',
+    'code suspended',
     'config print',
     'demo',
     'design history',
@@ -43,6 +46,9 @@ test('the commands are those that the manual promises', () => {
     'design show',
     'doctor',
     'export',
+    'host block',
+    'host list',
+    'host unblock',
     'image',
     'key create',
     'key import',
@@ -70,7 +76,7 @@ test('the commands are those that the manual promises', () => {
   ]);
 });
 
-const groups = [['key'], ['user'], ['workspace'], ['config']];
+const groups = [['code'], ['host'], ['key'], ['user'], ['workspace'], ['config']];
 
 test.each([[], ...groups, ...commands].map((words) => [words] as const))(
   '%j has help with examples',

@@ -1,14 +1,14 @@
 import { openCore, openPacks } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import type { Actor } from '../core/changes/change.ts';
 import type { Core } from '../core/core.ts';
+import type { Operator } from '../core/instance/operator.ts';
 import type { PackStore } from '../core/stats/port.ts';
 import { createLogger } from '../runtime/logger.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Who the log of changes names for what is done here. */
-export const operator: Actor = { kind: 'operator', id: null, name: 'Command line' };
+export const operator: Operator = { kind: 'operator', id: null, name: 'Command line' };
 
 /** Opens the product for one command, beside a running server if there is one. */
 export async function withCore<T>(

@@ -1,8 +1,12 @@
 import { type Command, Option } from 'commander';
+import { canSignIn } from '../core/accounts/accounts.ts';
+import { makeResetLink } from '../core/accounts/links.ts';
+import { removeSecondFactor, setOperator } from '../core/accounts/operators.ts';
 import type { Core } from '../core/core.ts';
 import { addMember, createUser } from '../core/workspaces/create.ts';
 import type { Role } from '../core/workspaces/roles.ts';
-import { chooseWorkspace } from './choice.ts';
+import type { User } from '../core/workspaces/workspace.ts';
+import { chooseWorkspace, getUser } from './choice.ts';
 import { examples } from './examples.ts';
 import { operator, withCore } from './session.ts';
 import { renderTable, renderTime } from './table.ts';
@@ -17,8 +21,8 @@ interface UserOptions {
 export function addUserCommands(program: Command, terminal: Terminal): void {
   const user = program
     .command('user')
-    .description('users: create, list')
-    .addHelpText('after', examples('user create ann@example.com', 'user list'));
+    .description('users: create, list, link, operator, reset-totp')
+    .addHelpText('after', examples('user create ann@example.com', 'user link ann@example.com', 'user list'));
   user
     .command('create')
     .description('make a user who joins a workspace, or add one who is there to it, and print the id')
@@ -46,6 +50,31 @@ export function addUserCommands(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON object a line')
     .addHelpText('after', examples('user list'))
     .action((options) => withCore(terminal, (core) => runList(core, terminal, options)));
+  addSignInCommands(user, terminal);
+}
+
+function addSignInCommands(user: Command, terminal: Terminal): void {
+  user
+    .command('link')
+    .description('print a link by which a user sets a password; it works once, for 24 hours')
+    .argument('<email>')
+    .addHelpText('after', examples('user link ann@example.com'))
+    .action((email: string) => withCore(terminal, (core) => runLink(core, terminal, email)));
+  user
+    .command('reset-totp')
+    .description('take the second factor off a user who has lost it: the password alone signs in again')
+    .argument('<email>')
+    .addHelpText('after', examples('user reset-totp ann@example.com'))
+    .action((email: string) => withCore(terminal, (core) => runResetTotp(core, terminal, email)));
+  user
+    .command('operator')
+    .description('make a user an operator, who looks after the whole instance, or no longer')
+    .argument('<email>')
+    .option('--revoke', 'the user is none from now on')
+    .addHelpText('after', examples('user operator ann@example.com', 'user operator bob@example.com --revoke'))
+    .action((email: string, options: { revoke?: true }) =>
+      withCore(terminal, (core) => runOperator(core, terminal, email, options)),
+    );
 }
 
 async function runCreate(core: Core, terminal: Terminal, email: string, options: UserOptions): Promise<void> {
@@ -68,6 +97,39 @@ async function runCreate(core: Core, terminal: Terminal, email: string, options:
   });
   terminal.out(`${user.id}\n`);
   terminal.err(`${user.email} is ${role} of the workspace ${workspace.slug}.\n`);
+  await tellLink(core, terminal, user);
+}
+
+/** Somebody who is on the list alone can do nothing with it. */
+async function tellLink(core: Core, terminal: Terminal, user: User): Promise<void> {
+  if (await canSignIn(core, user)) return;
+  const { url } = await makeResetLink(core, user, { actor: operator, by: 'operator' });
+  terminal.err(`With this link ${user.email} sets a password, once and within 24 hours: ${url}\n`);
+}
+
+async function runLink(core: Core, terminal: Terminal, email: string): Promise<void> {
+  const user = await getUser(core, email);
+  const { url, mailed } = await makeResetLink(core, user, { actor: operator, by: 'operator' });
+  terminal.out(`${url}\n`);
+  const sent = mailed ? ' It was sent by mail as well.' : '';
+  terminal.err(`With this link ${user.email} sets a password, once and within 24 hours.${sent}\n`);
+}
+
+async function runResetTotp(core: Core, terminal: Terminal, email: string): Promise<void> {
+  const user = await getUser(core, email);
+  await removeSecondFactor(core, operator, user.id);
+  terminal.err(`${user.email} signs in without a second factor now.\n`);
+}
+
+async function runOperator(
+  core: Core,
+  terminal: Terminal,
+  email: string,
+  options: { revoke?: true },
+): Promise<void> {
+  const user = await getUser(core, email);
+  await setOperator(core, operator, user.id, options.revoke === undefined);
+  terminal.err(`${user.email} is ${options.revoke ? 'no operator any more' : 'an operator now'}.\n`);
 }
 
 async function runList(core: Core, terminal: Terminal, options: { json?: true }): Promise<void> {

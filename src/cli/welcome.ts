@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Program } from '../compose.ts';
 import type { Config } from '../config/config.ts';
+import { findSetupUser } from '../core/accounts/accounts.ts';
+import { makeSetupLink } from '../core/accounts/links.ts';
 import type { Core } from '../core/core.ts';
 import { isUsable } from '../core/keys/key.ts';
 import { version } from '../runtime/package-info.ts';
@@ -22,13 +24,28 @@ export async function renderWelcome(
   const lines = [
     `Quietzone ${version} listens on ${url}`,
     `  data           ${place}`,
+    `  dashboard      ${url}/app`,
     `  API reference  ${url}/api/docs`,
     ...(config.baseUrlSet ? [] : [`  warning        ${baseUrlMissing}`]),
+    ...(await renderSetup(core, config.baseUrlSet ? config.baseUrl : url)),
     ...(await renderState(core, () =>
       renderFirstSteps(url, commandFor(config, terminal), sharedEnv(terminal)),
     )),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whoever reads this has started the server, and so may own it. A new start has a new link, and the old one is dead. */
+async function renderSetup(core: Core, origin: string): Promise<readonly string[]> {
+  try {
+    const user = await findSetupUser(core);
+    if (user === undefined) return [];
+    const { url } = await makeSetupLink(core, user, origin);
+    return ['', 'Nobody can sign in yet. Make your account, the first one, with this link:', `  ${url}`];
+  } catch {
+    // What is wrong with the database stands below.
+    return [];
+  }
 }
 
 /** A server whose database is away at the start serves what it knows, and must not end for want of a greeting. */

@@ -15,11 +15,13 @@ import { describeSpace, watchDisk } from '../runtime/disk-watch.ts';
 import type { Health } from '../runtime/health.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { systemRandom } from '../runtime/random.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { migrateStore, type StoreOptions } from '../store/open.ts';
 import type { DrainThreadOptions } from './drain-thread.ts';
 import { tellOwnHits } from './feed.ts';
 import type { NodeIds } from './parts.ts';
+import { openRequestLog, type RequestLog } from './request-log.ts';
 import type { SealerThreadOptions } from './sealer-thread.ts';
 
 const batchMax = 2_000;
@@ -204,6 +206,16 @@ export function startNodeEraser(config: Config, log: Logger, core: Core): Eraser
     retentionDays: config.scanRetentionDays,
     agentRetentionDays: config.agentRetentionDays,
     onTrouble: (error) => log.warn({ err: error }, 'erasing goes on in a minute'),
+  });
+}
+
+export function openNodeRequestLog(store: Store, log: Logger): RequestLog {
+  return openRequestLog({
+    store,
+    now: systemClock.now,
+    uuid: systemRandom.uuid,
+    onTrouble: (error, dropped) =>
+      log.warn({ err: error, dropped }, 'the log of API requests could not be written; it is tried again'),
   });
 }
 

@@ -10,6 +10,7 @@ import type { NodeLinks } from '../redirect/follow.ts';
  */
 export function createNodeLinks(spool: Spool): NodeLinks {
   const unwritten = new Map<string, LinkRow>();
+  const unwrittenState = new Map<string, string>();
   return {
     async find(slugs) {
       const before = slugs.map((slug) => unwritten.get(slug));
@@ -24,9 +25,14 @@ export function createNodeLinks(spool: Spool): NodeLinks {
       for (const { slug, codeId, link } of rows) {
         unwritten.set(slug, { slug, codeId, link: link === null ? null : JSON.stringify(link) });
       }
+      for (const [name, value] of Object.entries(state)) unwrittenState.set(name, value);
       const written = [...unwritten.values()];
-      await spool.putLinks(written, { ...state });
+      const writtenState = [...unwrittenState];
+      await spool.putLinks(written, Object.fromEntries(writtenState));
       for (const row of written) if (unwritten.get(row.slug) === row) unwritten.delete(row.slug);
+      for (const [name, value] of writtenState) {
+        if (unwrittenState.get(name) === value) unwrittenState.delete(name);
+      }
     },
     async clear() {
       unwritten.clear();

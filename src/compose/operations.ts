@@ -22,6 +22,8 @@ export interface OperationsParts {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly redirects: RedirectCounters;
+  /** Whether the address of short links is the operator's own. */
+  readonly baseUrlSet: boolean;
   /** Whether this server takes requests: false while it starts and stops. */
   readonly serving: () => boolean;
   /** Whether codes can be found at all: the store has been seen once, or the node's own map is there. */
@@ -35,6 +37,11 @@ export function createOperations(parts: OperationsParts) {
       await judge(parts);
       return parts.health.report();
     },
+    hits() {
+      const { deferred, dropped } = parts.spool.counters;
+      return { deferred, dropped };
+    },
+    baseUrlSet: parts.baseUrlSet,
     /** A node that can redirect is ready, also while the database is away. */
     ready: () => Promise.resolve(parts.serving() && parts.hasLinks()),
     async metricsText(): Promise<string> {
@@ -94,6 +101,7 @@ function copyCounters(parts: OperationsParts): void {
   metrics.redirects('paused', 200).count = redirects.paused;
   metrics.redirects('expired', 410).count = redirects.expired;
   metrics.redirects('trashed', 200).count = redirects.trashed;
+  metrics.redirects('suspended', 200).count = redirects.suspended;
   metrics.redirects('unknown', 404).count = redirects.unknown;
   metrics.redirects('unavailable', 503).count = redirects.unavailable;
   metrics.scansDeferred.count = spool.counters.deferred;

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { settingsOf } from '../config/config.ts';
+import type { Passwords } from '../core/accounts/passwords.ts';
 import type { Core } from '../core/core.ts';
 import type { Images } from '../core/designs/port.ts';
 import { AppError } from '../core/errors.ts';
@@ -13,7 +14,7 @@ import { readNetworkLists } from '../ingest/enrich/networks.ts';
 import { openSpool, type Spool } from '../ingest/spool/spool.ts';
 import type { Answer, Reply, Timing } from '../redirect/answer.ts';
 import { createFollower, type Follower, type NodeLinks } from '../redirect/follow.ts';
-import { type PreparedLink, prepareLink } from '../redirect/front.ts';
+import { isLinkBlocked, type PreparedLink, prepareLink } from '../redirect/front.ts';
 import { LinkMap } from '../redirect/link-map.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -22,6 +23,7 @@ import { systemRandom } from '../runtime/random.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { openStore, type StoreOptions } from '../store/open.ts';
 import { ThreadEnded } from '../store/sqlite/connection-thread.ts';
+import { createMailer } from './accounts.ts';
 import { createNodeLinks } from './node-links.ts';
 
 /** How long drained hits stay in the spool at most, for the repeat rule after a restart. */
@@ -29,9 +31,10 @@ const keepMaxMs = 600_000;
 
 export function createCore(
   config: Config,
-  parts: { store: Store; statistics: Statistics; feed: LiveFeed; images: Images },
+  parts: { store: Store; statistics: Statistics; feed: LiveFeed; images: Images; passwords: Passwords },
 ): Core {
-  return { ...parts, clock: systemClock, random: systemRandom, settings: settingsOf(config) };
+  const mailer = createMailer(config);
+  return { ...parts, mailer, clock: systemClock, random: systemRandom, settings: settingsOf(config) };
 }
 
 /** @throws StartError when another server runs on the same data directory, or its file or a list cannot be read */
@@ -114,9 +117,11 @@ export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkPa
   const rules = settingsOf(config).content;
   const nodeLinks = createNodeLinks(spool);
   const pictures = new PictureCache(config.imageCacheBytes);
+  const { followed_seq = '', link_rules = '', blocked_hosts = '[]' } = spool.state.meta;
+  let blockedHosts: ReadonlySet<string> = new Set(JSON.parse(blocked_hosts) as string[]);
   const links = new LinkMap<PreparedLink>({
     now: systemClock.now,
-    prepare: prepareLink,
+    prepare: (link) => prepareLink(link, blockedHosts),
     sources: {
       local: (slugs) => nodeLinks.find(slugs),
       async store(slugs) {
@@ -132,7 +137,6 @@ export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkPa
       },
     },
   });
-  const { followed_seq = '', link_rules = '' } = spool.state.meta;
   const follower = createFollower({
     store,
     links: nodeLinks,
@@ -146,6 +150,10 @@ export function createLinks(parts: LinkSourcesParts, onGone: () => void): LinkPa
     onClear() {
       links.clear();
       pictures.clear();
+    },
+    onBlocked(hosts) {
+      blockedHosts = new Set(hosts);
+      return links.refresh(({ link, isBlocked }) => isLinkBlocked(link, blockedHosts) !== isBlocked);
     },
     onTrouble: (error) => log.warn({ err: error }, 'the redirect map could not be written'),
   });

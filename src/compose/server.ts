@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
 import type { Store } from '../core/store.ts';
+import type { Auth } from '../http/dashboard/auth/auth.ts';
+import type { AuthOptions } from '../http/dashboard/auth/create.ts';
 import type { PictureCache } from '../http/images/cache.ts';
 import { createPictureFront } from '../http/images/front.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -18,11 +20,14 @@ import type { Health } from '../runtime/health.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { version } from '../runtime/package-info.ts';
+import { authOptionsOf } from './accounts.ts';
 import type { StoreUpkeep } from './background.ts';
 import type { ImageThreads } from './image-threads.ts';
 import { createOperations } from './operations.ts';
 import { createPages } from './pages.ts';
 import type { NodeIds } from './parts.ts';
+import { createPhonePages } from './phone-pages.ts';
+import type { RequestLog } from './request-log.ts';
 
 const assetsDir = fileURLToPath(new URL('../../dist/assets', import.meta.url));
 const webDir = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -40,6 +45,9 @@ export interface ServerParts {
   readonly sealer: Sealer;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly requestLog: RequestLog;
+  /** Of the server: what sessions are signed with. */
+  readonly secret: string;
 }
 
 /** The HTTP side: short links in front, every other surface behind. */
@@ -47,18 +55,20 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
   let serving = false;
   const { spool, links, pictures, ids, upkeep } = parts;
   const redirects = newRedirectCounters();
+  const pages = createPages(systemClock.now);
   const clientAddress = createClientAddress({ trust: config.trustProxy, header: config.clientIpHeader });
   const say: Log = (level, fields, message) => log[level](fields, message);
   const operations = createOperations({
     ...parts,
     feed: parts.core.feed,
     redirects,
+    baseUrlSet: config.baseUrlSet,
     serving: () => serving,
     hasLinks: () => upkeep.reached() || (spool.state.meta.followed_seq ?? '') !== '',
   });
   const front = createFront({
     ...{ links, ids, clientAddress, hits: spool, counters: redirects },
-    pages: createPages(systemClock.now),
+    pages,
     now: systemClock.now,
     onTrouble: (error) => log.warn({ err: error }, 'a scan was answered with "try again"'),
   });
@@ -68,7 +78,18 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     corsOrigins: config.apiCorsOrigins,
     log: say,
     unauthorizedPerMinute: config.plans.free.requestsPerMinute,
+    recordRequest: parts.requestLog.record,
+    phonePages: createPhonePages(pages),
+    openAuth: openOnce({
+      ...{ core: parts.core, clientAddress, log: say },
+      ...authOptionsOf(config, parts.secret),
+    }),
   });
+  if (!config.baseUrl.startsWith('https:')) {
+    log.warn(
+      'BASE_URL is no https address: passwords and sessions of the dashboard cross the network in the open.',
+    );
+  }
   const server = createHttpServer({
     ...{ front, app, log: say },
     pictures: createPictureFront(pictures, operations.recordCall),
@@ -78,5 +99,14 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     setServing(value: boolean) {
       serving = value;
     },
+  };
+}
+
+/** With the first visit of the dashboard: the library takes a quarter of a second and 60 MB, which no scan waits for. */
+function openOnce(options: AuthOptions): () => Promise<Auth> {
+  let opening: Promise<Auth> | undefined;
+  return () => {
+    opening ??= import('../http/dashboard/auth/create.ts').then(({ createAuth }) => createAuth(options));
+    return opening;
   };
 }

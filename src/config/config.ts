@@ -38,6 +38,15 @@ export interface Config {
   readonly imageCacheBytes: number;
   /** Pictures that may wait to be drawn. */
   readonly imageQueue: number;
+  readonly signUp: 'open' | 'closed';
+  /** Null: no mail is sent; set together with `mailFrom`. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  /** Address without a slash at the end; null without a single sign-on, with both that follow. */
+  readonly oidcIssuer: string | null;
+  readonly oidcClientId: string | null;
+  readonly oidcClientSecret: string | null;
+  readonly oidcName: string;
   /** 0 = no limit. */
   readonly qrTrackRequestsPerMinute: number;
   readonly defaultPlan: PlanName;
@@ -50,5 +59,15 @@ export interface Config {
 export function settingsOf(config: Config): Settings {
   const { baseUrl, plans, defaultPlan, mapProvider, qrTrackRequestsPerMinute } = config;
   const ownHosts = [new URL(baseUrl).host];
-  return { baseUrl, plans, defaultPlan, qrTrackRequestsPerMinute, content: { ownHosts, mapProvider } };
+  const { signUp, oidcName, oidcIssuer } = config;
+  const signOnName = oidcIssuer === null ? null : oidcName;
+  const accounts = { signUp, signOnName };
+  return {
+    baseUrl,
+    plans,
+    defaultPlan,
+    qrTrackRequestsPerMinute,
+    ...accounts,
+    content: { ownHosts, mapProvider },
+  };
 }

@@ -16,6 +16,12 @@ function folder(files: Record<string, string> = {}): string {
 }
 afterAll(() => folders.forEach((path) => void rmSync(path, { recursive: true })));
 
+/** Options that are nothing without each other. */
+const together = {
+  ...{ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'qr@example.com' },
+  ...{ OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'quietzone', OIDC_CLIENT_SECRET: 'k5c' },
+};
+
 describe('defaults', () => {
   test('with nothing set the program serves SQLite on port 3000 with the plans of the product', () => {
     const cwd = folder();
@@ -50,9 +56,29 @@ describe('defaults', () => {
   test('every default and every example of the table is accepted', () => {
     for (const option of optionGroups.flatMap((group) => group.options)) {
       expect(() => loadConfig({ [option.name]: option.default }, folder()), option.name).not.toThrow();
-      const example = { DATABASE_URL: 'postgres://db/q', [option.name]: option.example };
+      const example = { DATABASE_URL: 'postgres://db/q', ...together, [option.name]: option.example };
       expect(() => loadConfig(example, folder()), option.name).not.toThrow();
     }
+  });
+
+  test('half of a mail server or of a single sign-on refuses to start', () => {
+    for (const missing of Object.keys(together)) {
+      const env = Object.fromEntries(Object.entries(together).filter(([name]) => name !== missing));
+      expect(() => loadConfig(env, folder()), missing).toThrow(/belong together/);
+    }
+    expect(() => loadConfig(together, folder())).not.toThrow();
+  });
+
+  test('a mail server and a provider that nobody can have meant are refused, without showing a password', () => {
+    for (const SMTP_URL of ['mail.example.com', 'http://mail.example.com', 'smtp://']) {
+      expect(() => loadConfig({ ...together, SMTP_URL }, folder()), SMTP_URL).toThrow(/^SMTP_URL: use/);
+    }
+    for (const OIDC_ISSUER of ['login.example.com', 'http://login.example.com', 'https://a.example/?x=1']) {
+      expect(() => loadConfig({ ...together, OIDC_ISSUER }, folder()), OIDC_ISSUER).toThrow(
+        /^OIDC_ISSUER is/,
+      );
+    }
+    expect(() => loadConfig({ ...together, MAIL_FROM: 'a b' }, folder())).toThrow(/^MAIL_FROM is/);
   });
 
   test('an empty value is the same as none', () => {

@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Plan, PlanName, Plans } from '../core/limits/plans.ts';
 import { planNames } from '../core/limits/plans.ts';
+import { accountOptions } from './account-options.ts';
 import type { Config } from './config.ts';
+import type { Option } from './option.ts';
 import {
   dataOptions,
   imageOptions,
   limitOptions,
-  type Option,
   operationOptions,
   optionGroups,
   planOptions,
@@ -43,6 +44,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
     ...data,
     ...parseSection(scanOptions, texts, cwd),
     ...parseSection(imageOptions, texts, cwd),
+    ...parseSection(accountOptions, texts, cwd),
     ...parseSection(limitOptions, texts, cwd),
     ...parseSection(operationOptions, texts, cwd),
     baseUrl: server.baseUrl ?? `http://localhost:${server.port}`,
@@ -51,6 +53,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
   };
   requireKnownPort(config);
   requirePostgres(config);
+  requireTogether(config);
   return deepFreeze(config);
 }
 
@@ -66,6 +69,19 @@ function requirePostgres({ clickhouseUrl, databaseUrl }: Config): void {
   throw new ConfigError(
     'CLICKHOUSE_URL is set: set DATABASE_URL as well, since everything but single scans is in PostgreSQL.',
   );
+}
+
+/** Half of a setting is a mistake, and nobody should find it when a password is forgotten. */
+function requireTogether({ smtpUrl, mailFrom, oidcIssuer, oidcClientId, oidcClientSecret }: Config): void {
+  if ((smtpUrl === null) !== (mailFrom === null)) {
+    throw new ConfigError('SMTP_URL and MAIL_FROM belong together: set both, or neither.');
+  }
+  const set = [oidcIssuer, oidcClientId, oidcClientSecret].filter((value) => value !== null).length;
+  if (set % 3 !== 0) {
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three, or none.',
+    );
+  }
 }
 
 /** Every option's text and where it comes from, before it is parsed. */

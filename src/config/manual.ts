@@ -1,4 +1,5 @@
-import { type Option, optionGroups } from './options.ts';
+import type { Option } from './option.ts';
+import { optionGroups } from './options.ts';
 
 /** The manual page of all options, in Markdown; generated so that it cannot differ from what the program reads. */
 export function renderManual(): string {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { MapProvider } from '../core/content/types.ts';
 import { defaultPlans, type Plan, type PlanName, planNames } from '../core/limits/plans.ts';
+import { accountOptions } from './account-options.ts';
+import { type Option, option } from './option.ts';
 import {
   parseChoice,
   parseClickHouseUrl,
@@ -15,28 +17,6 @@ import {
   parseOrigin,
   parseOrigins,
 } from './parse.ts';
-
-/** One line of the table of options: what the program reads, what the manual says, what `config print` shows. */
-export interface Option<T> {
-  /** Of the environment variable. */
-  readonly name: string;
-  /** Shown in the manual. */
-  readonly type: string;
-  /** Text that stands in when nothing is set; '' leaves the option unset. */
-  readonly default: string;
-  /** One or two sentences in Markdown. */
-  readonly description: string;
-  readonly example: string;
-  /** Never shown; can be given as a file by NAME_FILE. */
-  readonly secret?: true;
-  /** @throws ValueError */
-  parse(text: string, cwd: string): T;
-}
-
-/** Names the type of an option's value after its parser. */
-function option<T>(line: Option<T>): Option<T> {
-  return line;
-}
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const durabilities = ['safe', 'fast'] as const;
@@ -328,6 +308,7 @@ export const optionGroups: readonly OptionGroup[] = [
   { title: 'Data', options: Object.values(dataOptions) },
   { title: 'Scans', options: Object.values(scanOptions) },
   { title: 'Images', options: Object.values(imageOptions) },
+  { title: 'Accounts', options: Object.values(accountOptions) },
   { title: 'Limits', options: [...Object.values(limitOptions), ...planOptions] },
   { title: 'Operation', options: Object.values(operationOptions) },
 ];

@@ -99,3 +99,30 @@ export function parseGeoFile(text: string, cwd: string): string {
   if (text === '') return '';
   return text.toLowerCase() === 'off' ? 'off' : resolve(cwd, text);
 }
+
+/** A mail server as nodemailer takes it. */
+export function parseSmtpUrl(text: string): string | null {
+  if (text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return text;
+  throw new ValueError('use an address such as smtp://user:password@mail.example.com:587');
+}
+
+/** An address alone, or one with a name: `Quietzone <qr@example.com>`. */
+export function parseMailbox(text: string): string | null {
+  if (text === '') return null;
+  if (/^[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/.test(text)) return text;
+  throw new ValueError('use an address such as qr@example.com or Quietzone <qr@example.com>');
+}
+
+/** Of OpenID Connect (Discovery 1.0, clause 4): https, or http on this machine for trying it out. */
+export function parseIssuer(text: string): string | null {
+  if (text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isHere))) {
+    throw new ValueError('use an address such as https://login.example.com/realms/main');
+  }
+  if (url.search !== '' || url.hash !== '') throw new ValueError('leave out everything behind ? and #');
+  return text.replace(/\/+$/, '');
+}

@@ -1,3 +1,5 @@
+import type { Mailer } from './accounts/mailer.ts';
+import type { Passwords } from './accounts/passwords.ts';
 import type { ContentRules } from './content/types.ts';
 import type { Images } from './designs/port.ts';
 import type { PlanName, Plans } from './limits/plans.ts';
@@ -28,6 +30,10 @@ export interface Settings {
   readonly content: ContentRules;
   /** Requests a minute and key of the QR Track dialect; 0 = no limit. */
   readonly qrTrackRequestsPerMinute: number;
+  /** Open: whoever comes can make an account, and gets a workspace of their own. */
+  readonly signUp: 'open' | 'closed';
+  /** What the button of the single sign-on says; null where there is none. */
+  readonly signOnName: string | null;
 }
 
 /** What every use case gets: the product without any surface. */
@@ -39,4 +45,7 @@ export interface Core {
   readonly statistics: Statistics;
   readonly feed: LiveFeed;
   readonly images: Images;
+  readonly passwords: Passwords;
+  /** Null where no mail can be sent. */
+  readonly mailer: Mailer | null;
 }

@@ -1,6 +1,11 @@
-import type { Change, NewChange } from './changes/change.ts';
-import type { Code, CodeStatus, LinkCode } from './codes/code.ts';
-import type { ContentType } from './content/types.ts';
+import type { AccountReads, AccountWrites } from './accounts/store-port.ts';
+import type { BlockingReads, BlockingWrites } from './blocking/store-port.ts';
+import type { Change, ChangedObject, NewChange } from './changes/change.ts';
+import type { CodeBatchReads, CodeBatchWrites } from './codes/batch-port.ts';
+import type { Code, LinkCode } from './codes/code.ts';
+import type { CodeFilter } from './codes/filter.ts';
+import type { SlugReads } from './codes/slug-port.ts';
+import type { CodeListReads, CodeListWrites } from './codes/store-port.ts';
 import type {
   DesignReads,
   DesignWrites,
@@ -9,10 +14,20 @@ import type {
   ProofReads,
   ProofWrites,
 } from './designs/store-port.ts';
+import type { FolderReads, FolderWrites } from './folders/store-port.ts';
+import type { OnceWrites } from './idempotency/store-port.ts';
+import type { InstanceReads } from './instance/store-port.ts';
 import type { ApiKey } from './keys/key.ts';
 import type { PlanName } from './limits/plans.ts';
 import type { RateCounter } from './limits/rate-limit.ts';
+import type { RequestReads, RequestWrites } from './requests/store-port.ts';
 import type { EnrichedHit, ScanRow } from './scans/scan.ts';
+import type {
+  InvitationReads,
+  InvitationWrites,
+  MemberReads,
+  MemberWrites,
+} from './workspaces/store-port.ts';
 import type { Member, User, Workspace } from './workspaces/workspace.ts';
 
 /**
@@ -42,39 +57,43 @@ export interface Store extends StoreReads {
 
 export interface StoreReads {
   readonly codes: CodeReads;
+  readonly folders: FolderReads;
+  readonly slugs: SlugReads;
   readonly keys: KeyReads;
+  readonly requests: RequestReads;
   readonly workspaces: WorkspaceReads;
+  readonly invitations: InvitationReads;
   readonly changes: ChangeReads;
   readonly scans: ScanReads;
   readonly designs: DesignReads;
   readonly proofs: ProofReads;
   readonly logos: LogoReads;
+  readonly blocking: BlockingReads;
+  readonly instance: InstanceReads;
+  readonly accounts: AccountReads;
 }
 
 export interface StoreWrites {
   readonly codes: CodeReads & CodeWrites;
+  readonly folders: FolderReads & FolderWrites;
+  readonly slugs: SlugReads;
   readonly keys: KeyReads & KeyWrites;
+  readonly requests: RequestReads & RequestWrites;
+  readonly once: OnceWrites;
   readonly workspaces: WorkspaceReads & WorkspaceWrites;
+  readonly invitations: InvitationReads & InvitationWrites;
   readonly changes: ChangeReads & ChangeWrites;
   readonly scans: ScanReads & ScanWrites;
   readonly nodes: NodeWrites;
   readonly designs: DesignReads & DesignWrites;
   readonly proofs: ProofReads & ProofWrites;
   readonly logos: LogoReads & LogoWrites;
+  readonly blocking: BlockingReads & BlockingWrites;
+  readonly instance: InstanceReads;
+  readonly accounts: AccountReads & AccountWrites;
 }
 
-export interface CodeFilter {
-  readonly status?: CodeStatus;
-  readonly type?: ContentType;
-  readonly tag?: string;
-  readonly folderId?: string;
-  /** Case-insensitive substring of name, slug or destination. */
-  readonly search?: string;
-  /** The time by which `status` is judged, since a code can have expired by its date. UTC ms. */
-  readonly nowMs: number;
-}
-
-export interface CodeReads {
+export interface CodeReads extends CodeBatchReads, CodeListReads {
   /** Neither deleted nor of another workspace; trashed ones are found. */
   find(workspaceId: string, id: string): Promise<Code | undefined>;
   findBySlug(workspaceId: string, slug: string): Promise<Code | undefined>;
@@ -105,19 +124,19 @@ export interface CodeReads {
 
 export type NewCode = Omit<Code, 'num' | 'workspaceNum'>;
 
-export interface CodeWrites {
+export interface CodeWrites extends CodeBatchWrites, CodeListWrites {
   /** Undefined when the folded slug is or was taken on its domain. */
   insert(code: NewCode): Promise<Code | undefined>;
   /** Writes every field that can change (name, destination, href, content, status, tags, ...). */
   update(code: Code): Promise<void>;
-  /** Leaves a tombstone that holds the slug for ever and nothing else of the code, its designs and proofs neither. */
-  bury(id: string, atMs: number): Promise<void>;
 }
 
 export interface KeyReads {
   /** By SHA-256 (hex) of the raw key, revoked and expired ones included. */
   findByHash(hash: string): Promise<ApiKey | undefined>;
   find(id: string): Promise<ApiKey | undefined>;
+  /** Of a workspace, those that are not revoked, expired ones included. */
+  countUnrevoked(workspaceId: string): Promise<number>;
   /** By a leading part of the prefix shown or by id; for the operator. */
   findByPrefix(prefix: string): Promise<readonly ApiKey[]>;
   list(workspaceId: string | null): Promise<readonly ApiKey[]>;
@@ -130,7 +149,8 @@ export interface KeyWrites {
   touch(id: string, atMs: number): Promise<void>;
 }
 
-export interface WorkspaceReads {
+export interface WorkspaceReads extends MemberReads {
+  /** Deleted ones are never found. */
   find(id: string): Promise<Workspace | undefined>;
   /** By id, slug or exact name; for the operator. */
   findByName(nameOrSlugOrId: string): Promise<Workspace | undefined>;
@@ -145,7 +165,7 @@ export interface WorkspaceReads {
   scansInMonth(workspaceNum: number, month: string): Promise<number>;
 }
 
-export interface WorkspaceWrites {
+export interface WorkspaceWrites extends MemberWrites {
   /** Holds every other writer of this workspace back until the transaction ends. */
   lock(id: string): Promise<void>;
   /** Undefined when the slug is taken. */
@@ -164,10 +184,26 @@ export interface ChangeReads {
   lastSeq(): Promise<number>;
   /** The oldest that is kept, 0 when there is none. */
   firstSeq(): Promise<number>;
+  /** Of one workspace, newest first. */
+  listOfWorkspace(workspaceId: string, filter: ChangeFilter, limit: number): Promise<readonly Change[]>;
+  /** Those of one workspace, newest first. */
+  findMany(workspaceId: string, seqs: readonly number[]): Promise<readonly Change[]>;
+}
+
+export interface ChangeFilter {
+  readonly object?: ChangedObject | undefined;
+  readonly objectId?: string | undefined;
+  /** Id of a key or a user. */
+  readonly actorId?: string | undefined;
+  /** Exclusive; default: from the newest one on. */
+  readonly beforeSeq?: number | undefined;
 }
 
 export interface ChangeWrites {
-  append(change: NewChange): Promise<void>;
+  /** Gives its `seq`. */
+  append(change: NewChange): Promise<number>;
+  /** In their order; gives their `seq`s. */
+  appendMany(changes: readonly NewChange[]): Promise<readonly number[]>;
   /** Erases up to `limit` changes made before `atMs`, the last one never; gives how many. */
   pruneSome(atMs: number, limit: number): Promise<number>;
 }
@@ -240,8 +276,6 @@ export interface TailScan {
 }
 
 export interface ScanWrites {
-  /** Notes that all scans and totals of a buried code are to be erased. */
-  requestErasure(codeNum: number, atMs: number): Promise<void>;
   /** Erases up to `limit` rows of the code, its totals, packs and late hits as well when no row is left; gives the rows erased. */
   eraseSome(codeNum: number, limit: number): Promise<number>;
   finishErasure(codeNum: number): Promise<void>;

@@ -1,9 +1,15 @@
 import { Hono } from 'hono';
+import type { PhonePages } from '../core/codes/preview.ts';
 import type { Core } from '../core/core.ts';
+import type { RecordRequest } from '../core/requests/request.ts';
 import { createApiPhp } from './api-php/surface.ts';
 import { renderDocument } from './api-v1/document.ts';
 import { createApiV1 } from './api-v1/surface.ts';
 import { createAppPage } from './dashboard/app-page.ts';
+import type { Auth } from './dashboard/auth/auth.ts';
+import type { Dispatch } from './dashboard/console.ts';
+import type { InstanceState } from './dashboard/route.ts';
+import { createDashboardApi } from './dashboard/surface.ts';
 import type { PictureCache } from './images/cache.ts';
 import { createImages } from './images/surface.ts';
 import { type Call, recordCalls } from './shared/calls.ts';
@@ -12,7 +18,7 @@ import { createDocuments } from './site/documents.ts';
 import { createSite, type Probes, probePaths } from './site/surface.ts';
 
 /** What the program tells of itself, and what it wants to hear of calls. */
-export interface Operations extends Probes {
+export interface Operations extends Probes, Omit<InstanceState, 'health'> {
   recordCall(call: Call): void;
 }
 
@@ -31,6 +37,9 @@ export interface SurfaceDeps {
   readonly log: Log;
   /** Requests without a good key that one client address has a minute, in the QRA dialect. */
   readonly unauthorizedPerMinute: number;
+  readonly recordRequest: RecordRequest;
+  readonly phonePages: PhonePages;
+  readonly openAuth: () => Promise<Auth>;
   readonly version: string;
 }
 
@@ -63,7 +72,12 @@ export function createApp(deps: SurfaceDeps): Hono<HttpEnv> {
   app.route(prefixes['api-v1'], createApiV1(deps));
   app.route(prefixes['api-php'], createApiPhp(deps));
   app.route(prefixes.images, createImages(deps));
-  app.route(prefixes.dashboard, createAppPage(deps.webDir));
+  const dispatch: Dispatch = async (request, use) => app.fetch(request, { console: use });
+  app.route(`${prefixes.dashboard}/api`, createDashboardApi({ ...deps, dispatch, instance: operations }));
+  app.route(
+    prefixes.dashboard,
+    createAppPage(deps.webDir, () => void deps.openAuth().catch(() => undefined)),
+  );
   app.route(prefixes.site, createSite({ probes: operations, log }));
   return app;
 }

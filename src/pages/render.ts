@@ -6,7 +6,7 @@ import { renderLayout } from './layout.ts';
 import { type Messages, messages } from './messages.ts';
 import type { ContentPage, PageOptions, PageRequest } from './view.ts';
 
-export type PageState = 'paused' | 'expired' | 'trashed' | 'unknown' | 'unavailable';
+export type PageState = 'paused' | 'expired' | 'trashed' | 'suspended' | 'unknown' | 'unavailable';
 
 interface Notice {
   readonly status: number;
@@ -21,6 +21,7 @@ const notices: Readonly<Record<PageState, Notice>> = {
   paused: { status: 200, title: 'pausedTitle', text: 'pausedText', sign: 'M9 8v8M15 8v8' },
   expired: { status: 410, title: 'expiredTitle', text: 'expiredText', sign: 'M12 7v5l3 2' },
   trashed: { status: 200, title: 'trashedTitle', text: 'trashedText', sign: 'M8 12h8' },
+  suspended: { status: 200, title: 'unknownTitle', text: 'trashedText', sign: 'M8 12h8' },
   unknown: { status: 404, title: 'unknownTitle', text: 'unknownText', sign: 'M9 9l6 6M15 9l-6 6' },
   unavailable: {
     status: 503,
@@ -31,7 +32,7 @@ const notices: Readonly<Record<PageState, Notice>> = {
   },
 };
 
-/** What a scan is shown that leads nowhere: 200 paused and trashed, 410 expired, 404 unknown, 503 unavailable. */
+/** What a scan is shown that leads nowhere: 200 paused, trashed and suspended, 410 expired, 404 unknown, 503 unavailable. */
 export function renderStatusPage(state: PageState, acceptLanguage: string): PageAnswer {
   const notice = notices[state];
   const language = chooseLanguage(acceptLanguage);

@@ -17,6 +17,8 @@ export interface FollowState {
   readonly followed_seq: string;
   /** What links were compiled with: another value, and all are made again. */
   readonly link_rules: string;
+  /** The list of blocked hosts, as JSON; absent: as it was. */
+  readonly blocked_hosts?: string;
 }
 
 export interface Follower {
@@ -38,13 +40,15 @@ export interface FollowOptions {
   /** A link as it is now, or gone, for the map in memory. */
   readonly onLink: (slug: string, link: Link | null) => void;
   readonly onClear: () => void;
+  /** The whole list of blocked hosts: what memory holds has to be judged by it. */
+  readonly onBlocked: (hosts: readonly string[]) => Promise<void>;
   readonly onTrouble: (error: unknown) => void;
 }
 
 const pageSize = 500;
 
 /** Changes with this in them make the node's file be copied anew: raise it when `Link` changes its form. */
-const linkFormat = 1;
+const linkFormat = 2;
 
 function linkRulesOf(rules: ContentRules): string {
   return `${linkFormat} ${rules.mapProvider}`;
@@ -73,7 +77,11 @@ export function createFollower(options: FollowOptions): Follower {
       const end = changes.at(-1);
       if (!end) return;
       const ids = changes.filter((change) => change.object === 'code').map((change) => change.objectId);
-      await applyCodes(options, rules, slugsIn(changes), ids, end.seq);
+      const state = { followed_seq: String(end.seq), link_rules: rules };
+      const blocked = changes.some(({ object }) => object === 'blocked_host')
+        ? await applyHosts(options)
+        : {};
+      await applyCodes(options, slugsIn(changes), ids, { ...state, ...blocked });
       seq = end.seq;
       applied += changes.length;
     }
@@ -112,18 +120,23 @@ function slugsIn(
   return slugs;
 }
 
+/** The list as it is now, whatever the changes say, since the list of a later moment is right as well. */
+async function applyHosts(options: FollowOptions): Promise<Pick<FollowState, 'blocked_hosts'>> {
+  const hosts = (await options.store.blocking.list()).map(({ host }) => host);
+  await options.onBlocked(hosts);
+  return { blocked_hosts: JSON.stringify(hosts) };
+}
+
 async function applyCodes(
   options: FollowOptions,
-  rules: string,
   slugs: ReadonlyMap<string, string>,
   ids: readonly string[],
-  seq: number,
+  state: FollowState,
 ): Promise<void> {
   const unique = [...new Set(ids)];
   const codes = new Map((await options.store.codes.findByIds(unique)).map((code) => [code.id, code]));
   const rows = unique.map((id) => rowOf(options, id, codes.get(id), slugs.get(id)));
   for (const row of rows) options.onLink(row.slug, row.link);
-  const state = { followed_seq: String(seq), link_rules: rules };
   // Memory is right from here on; the file is repaired from the log when this write fails.
   options.links.put(rows, state).catch(options.onTrouble);
 }
@@ -140,6 +153,7 @@ async function copyAll(options: FollowOptions, rules: string, seqBefore: number)
   await options.links.put([], incomplete);
   await options.links.clear();
   options.onClear();
+  const blocked = await applyHosts(options);
   for (let num = 0; ; ) {
     const codes = await options.store.codes.listAfter(num, pageSize);
     const last = codes.at(-1);
@@ -148,6 +162,6 @@ async function copyAll(options: FollowOptions, rules: string, seqBefore: number)
     await options.links.put(rows, incomplete);
     num = last.num;
   }
-  await options.links.put([], { followed_seq: String(seqBefore), link_rules: rules });
+  await options.links.put([], { followed_seq: String(seqBefore), link_rules: rules, ...blocked });
   return seqBefore;
 }

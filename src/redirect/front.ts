@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findBlockedHost } from '../core/blocking/host.ts';
 import { isSlug } from '../core/codes/slug.ts';
-import { chooseTarget, type Link, stateAt } from '../core/routing/link.ts';
+import { chooseTarget, type Link, type LinkState, stateAt } from '../core/routing/link.ts';
 import type { ScanIds } from '../core/scans/id.ts';
 import { type NewHit, packSigns } from '../core/scans/scan.ts';
 import {
@@ -20,7 +21,11 @@ export interface PreparedLink {
   readonly link: Link;
   /** The answer while the link is active and the same for everybody; else null. */
   readonly redirect: Answer | null;
+  /** A host that it leads to is on the operator's list. */
+  readonly isBlocked: boolean;
 }
+
+type BlockedState = Exclude<LinkState, 'active'>;
 
 /** Where hits go: released when they are safe. */
 export interface HitSink {
@@ -29,7 +34,7 @@ export interface HitSink {
 
 /** Pages and files that a phone is shown, made outside of this room. */
 export interface Pages {
-  status(state: 'paused' | 'expired' | 'trashed' | 'unknown' | 'unavailable', acceptLanguage: string): Answer;
+  status(state: BlockedState | 'unknown' | 'unavailable', acceptLanguage: string): Answer;
   content(link: Link, acceptLanguage: string, userAgent: string): Answer;
   vcard(link: Link): Answer;
   /** Undefined when the link has no such file. */
@@ -54,19 +59,32 @@ export interface RedirectCounters {
   paused: number;
   expired: number;
   trashed: number;
+  suspended: number;
   unknown: number;
   unavailable: number;
 }
 
 export function newRedirectCounters(): RedirectCounters {
-  return { redirected: 0, pages: 0, paused: 0, expired: 0, trashed: 0, unknown: 0, unavailable: 0 };
+  const blocked = { paused: 0, expired: 0, trashed: 0, suspended: 0 };
+  return { redirected: 0, pages: 0, ...blocked, unknown: 0, unavailable: 0 };
 }
 
-export function prepareLink(link: Link): PreparedLink {
+export function prepareLink(link: Link, blockedHosts: ReadonlySet<string> = none): PreparedLink {
   const { action, state, expiresAt } = link;
-  const isFixed =
-    state === 'active' && expiresAt === null && action.do === 'redirect' && isWeb(action.location);
-  return { link, redirect: isFixed ? redirectTo(action.location) : null };
+  const isBlocked = isLinkBlocked(link, blockedHosts);
+  const isFixed = state === 'active' && expiresAt === null && !isBlocked;
+  const isRedirect = isFixed && action.do === 'redirect' && isWeb(action.location);
+  return { link, redirect: isRedirect ? redirectTo(action.location) : null, isBlocked };
+}
+
+const none: ReadonlySet<string> = new Set();
+
+export function isLinkBlocked({ hosts = [] }: Link, blockedHosts: ReadonlySet<string>): boolean {
+  return findBlockedHost(hosts, blockedHosts) !== undefined;
+}
+
+function stateOf({ link, isBlocked }: PreparedLink, nowMs: number): LinkState {
+  return isBlocked ? 'suspended' : stateAt(link, nowMs);
 }
 
 function isWeb(location: string): boolean {
@@ -147,7 +165,7 @@ async function serveSlow(
   const prepared = known === undefined ? await options.links.find(slug) : known;
   if (prepared && extension === null) return serve(options, prepared, request, reply);
   // A file is part of the visit that its page was counted as.
-  const isActive = prepared !== null && stateAt(prepared.link, options.now()) === 'active';
+  const isActive = prepared !== null && stateOf(prepared, options.now()) === 'active';
   const file = isActive && extension ? options.pages.file(prepared.link, extension) : undefined;
   if (file) return reply.send(file);
   sendStatus(options, 'unknown', request, reply);
@@ -169,11 +187,11 @@ function serve(options: FrontOptions, prepared: PreparedLink, request: ShortLink
   const { link } = prepared;
   const signs = readSigns(request.rawHeaders);
   let answer = prepared.redirect;
-  let blocked: 'paused' | 'expired' | 'trashed' | null = null;
+  let blocked: BlockedState | null = null;
   if (answer) {
     options.counters.redirected += 1;
   } else {
-    const state = stateAt(link, options.now());
+    const state = stateOf(prepared, options.now());
     if (state !== 'active') blocked = state;
     answer = answerOf(options, link, state, signs);
   }
@@ -195,7 +213,7 @@ function serve(options: FrontOptions, prepared: PreparedLink, request: ShortLink
 function answerOf(
   options: FrontOptions,
   link: Link,
-  state: ReturnType<typeof stateAt>,
+  state: LinkState,
   signs: { readonly userAgent: string; readonly acceptLanguage: string },
 ): Answer {
   const { counters, pages } = options;

@@ -194,6 +194,49 @@ describe('a change of a link', () => {
   });
 });
 
+describe('a refresh', () => {
+  const openMarked = () => {
+    const mark = { now: 'old' };
+    const local = holdSource();
+    const sources = { local: local.query, store: holdSource().query };
+    const prepare = ({ slug }: Link) => ({ slug, mark: mark.now });
+    const map = new LinkMap({ sources, prepare, now: () => 0 });
+    return { map, local, mark, refresh: () => map.refresh((entry) => entry.mark !== mark.now) };
+  };
+
+  test('prepares what is out of date anew and nothing else, and asks nobody', async () => {
+    const { map, local, mark, refresh } = openMarked();
+    for (const slug of ['a', 'b']) local.links.set(slug, linkTo(slug));
+    await map.find('a');
+    mark.now = 'new';
+    await map.find('b');
+    const [fresh, asked] = [map.get('b'), local.asked.length];
+    await refresh();
+    expect(map.get('a')).toEqual({ slug: 'a', mark: 'new' });
+    expect(map.get('b')).toBe(fresh);
+    expect(local.asked.length).toBe(asked);
+  });
+
+  test('lets scans through while it runs, and takes along what changes meanwhile', async () => {
+    const { map, local, mark, refresh } = openMarked();
+    const slugs = Array.from({ length: 3_000 }, (_, at) => `s${at}`);
+    for (const slug of [...slugs, 'late']) local.links.set(slug, linkTo(slug));
+    await Promise.all(slugs.map((slug) => map.find(slug)));
+    mark.now = 'new';
+    const running = refresh();
+    // Of those that it has not come to yet: one changes, one goes, one is asked for the first time.
+    expect(map.get('s2999')).toEqual({ slug: 's2999', mark: 'old' });
+    map.put('s2998', linkTo('S2998'));
+    map.put('s2997', null);
+    await map.find('late');
+    await running;
+    expect(map.get('s2998')).toEqual({ slug: 'S2998', mark: 'new' });
+    expect(map.get('s2997')).toBeUndefined();
+    const kept = [...slugs.filter((slug) => slug !== 's2997'), 'late'];
+    expect(kept.filter((slug) => map.get(slug)?.mark !== 'new')).toEqual([]);
+  });
+});
+
 test('memory is bounded by bytes: the oldest links go, the newest stay, and none is lost for good', async () => {
   const bytesMax = 100_000;
   const { map, local } = openMap({ bytesMax });

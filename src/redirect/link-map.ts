@@ -29,6 +29,15 @@ interface Question<Entry> {
   readonly answer: Promise<Entry | null>;
 }
 
+interface Remembered<Entry> {
+  readonly link: Link;
+  readonly entry: Entry;
+  readonly bytes: number;
+}
+
+/** So many are looked through in well under a millisecond. */
+const refreshedAtOnce = 250;
+
 /**
  * Links in memory, in front of the node's own map, in front of the store. Memory is bounded by bytes (the
  * oldest go first; the node's own map has them still); slugs that are surely unknown are remembered for a
@@ -38,7 +47,7 @@ interface Question<Entry> {
 export class LinkMap<Entry> {
   readonly #options: LinkMapOptions<Entry>;
   readonly #bytesMax: number;
-  readonly #entries = new Map<string, { readonly entry: Entry; readonly bytes: number }>();
+  readonly #entries = new Map<string, Remembered<Entry>>();
   /** When each unknown slug is asked for again, UTC ms. */
   readonly #unknown = new Map<string, number>();
   readonly #questions = new Map<string, Question<Entry>>();
@@ -86,6 +95,21 @@ export class LinkMap<Entry> {
     if (known && link) this.#remember(folded, link);
   }
 
+  /**
+   * Prepares anew what is held, where it is out of date, with pauses so that scans go on meanwhile. What comes in during
+   * that is prepared as it is now.
+   */
+  async refresh(isStale: (entry: Entry) => boolean): Promise<void> {
+    let seen = 0;
+    for (const [slug, known] of this.#entries) {
+      seen += 1;
+      if (seen % refreshedAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+      // It may have changed in the pause.
+      if (this.#entries.get(slug) !== known || !isStale(known.entry)) continue;
+      this.#entries.set(slug, { ...known, entry: this.#options.prepare(known.link) });
+    }
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.#questions.clear();
@@ -119,7 +143,7 @@ export class LinkMap<Entry> {
     }
     const entry = this.#options.prepare(link);
     const bytes = entryBytes + JSON.stringify(link).length * 2;
-    this.#entries.set(folded, { entry, bytes });
+    this.#entries.set(folded, { link, entry, bytes });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.#bytesMax || oldest === folded) break;

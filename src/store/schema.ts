@@ -6,6 +6,7 @@ import type { ProofProfile } from '../core/designs/proof.ts';
 import type { Dialect } from '../core/keys/key.ts';
 import type { PlanName } from '../core/limits/plans.ts';
 import type { Role } from '../core/workspaces/roles.ts';
+import type { User } from '../core/workspaces/workspace.ts';
 
 /**
  * The tables of both engines. Times are UTC ms, JSON is text, ids are UUIDs as text and `num` the small numbers
@@ -15,13 +16,17 @@ export interface Tables {
   users: UserTable;
   workspaces: WorkspaceTable;
   members: MemberTable;
+  invitations: InvitationTable;
   api_keys: KeyTable;
+  key_requests: KeyRequestTable;
+  idempotent_answers: OnceTable;
   domains: { id: Generated<number>; host: string | null };
   codes: CodeTable;
   designs: DesignTable;
   proofs: ProofTable;
   logos: LogoTable;
   logo_pictures: { workspace_id: string; id: string; png: Uint8Array };
+  folders: FolderTable;
   code_tags: { workspace_id: string; tag: string; code_num: number };
   scans: ScanTable;
   geo_dict: { id: number; country: string; region: string; city: string };
@@ -45,6 +50,7 @@ export interface Tables {
   changes: ChangeTable;
   visitor_salts: { day: string; salt: string };
   nodes: { node: number; holder: string; leased_until: number };
+  blocked_hosts: { host: string; reason: string; created_at: number };
   rate_counters: { scope: string; minute: number; count: number };
   schema_version: { version: number; name: string; at: number };
 }
@@ -56,6 +62,9 @@ export interface UserTable {
   created_at: number;
   is_operator: number;
   disabled_at: number | null;
+  language: User['language'];
+  theme: User['theme'];
+  email_verified: Generated<number>;
 }
 
 export interface WorkspaceTable {
@@ -65,6 +74,7 @@ export interface WorkspaceTable {
   slug: string;
   plan: PlanName;
   locked_at: number | null;
+  deleted_at: number | null;
   created_at: number;
 }
 
@@ -73,6 +83,18 @@ export interface MemberTable {
   user_id: string;
   role: Role;
   created_at: number;
+}
+
+export interface InvitationTable {
+  id: string;
+  workspace_id: string;
+  email: string;
+  role: Role;
+  hash: string;
+  invited_by: string | null;
+  invited_by_name: string;
+  created_at: number;
+  expires_at: number;
 }
 
 export interface KeyTable {
@@ -87,6 +109,31 @@ export interface KeyTable {
   last_used_at: number | null;
   expires_at: number | null;
   revoked_at: number | null;
+  read_only: number;
+}
+
+export interface KeyRequestTable {
+  key_id: string;
+  id: string;
+  at: number;
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  user_name: string | null;
+}
+
+export interface OnceTable {
+  scope: string;
+  key: string;
+  request: string;
+  claim: string;
+  made_at: number;
+  claimed_at: number;
+  object_id: string | null;
+  status: number | null;
+  headers: string | null;
+  body: string | null;
 }
 
 export interface CodeTable {
@@ -113,8 +160,11 @@ export interface CodeTable {
   created_at: number;
   updated_at: number;
   trashed_at: number | null;
+  suspended_at: number | null;
+  suspended_reason: string | null;
   deleted_at: number | null;
   search_text: string;
+  name_key: Generated<string>;
 }
 
 export interface DesignTable {
@@ -134,6 +184,14 @@ export interface ProofTable {
   text_hash: string;
   report: string;
   at: number;
+}
+
+export interface FolderTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  name_folded: string;
+  created_at: number;
 }
 
 export interface LogoTable {

@@ -72,7 +72,10 @@ function breaksOfRoom({ path }: SourceFile, shape: SourceShape, plan: Plan): str
 
 function problemOf(found: Import, path: string, room: string, row: Room, plan: Plan): string | undefined {
   const { kind, from } = found;
-  if (kind === 'dynamic') return `a dynamic import of '${from}'`;
+  if (kind === 'dynamic') {
+    const target = posix.join(dirname(path), from).replace(/^src\//, '');
+    return row.lazy?.includes(target) ? undefined : `a dynamic import of '${from}'`;
+  }
   if (kind === 'require') return `a require of '${from}'`;
   if (from.startsWith('.')) {
     const target = posix.join(dirname(path), from);

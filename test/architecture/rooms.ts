@@ -7,6 +7,8 @@ export interface Room {
   readonly ours: readonly string[];
   /** Packages and `node:` modules; `node:*` is all of them. `type ` as above. */
   readonly packages: readonly string[];
+  /** The only files that may be imported while the program runs: what is large, and what many servers never need. */
+  readonly lazy?: readonly string[];
 }
 
 const surface: Room = { ours: ['http/shared', 'core'], packages: ['hono', '@hono/zod-openapi', 'node:*'] };
@@ -69,9 +71,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   config: { ours: ['type core', 'core/limits/plans.ts', 'runtime'], packages: ['node:*'] },
   runtime: {
     ours: ['type core', 'core/scans/hit.ts'],
-    packages: ['node:*', 'better-sqlite3', 'pino', 'prom-client'],
+    packages: ['node:*', 'better-sqlite3', 'nodemailer', 'pino', 'prom-client'],
   },
   cli: { ours: ['config', 'runtime', 'compose', 'core'], packages: ['commander', 'node:*'] },
   // `compose.ts` and its folder: what knows everything.
-  compose: { ours: [''], packages: ['node:*'] },
+  compose: { ours: [''], packages: ['node:*'], lazy: ['http/dashboard/auth/create.ts'] },
 };

@@ -34,6 +34,20 @@ describe('quietzone key', { timeout }, () => {
     expect((await run(['key', 'list', '--json'], { cwd })).out).toMatch(/"revokedAt":\d+/);
   });
 
+  test('a key for reading alone reads, and is listed as one', async () => {
+    const cwd = makeFolder();
+    const server = await serve({ cwd });
+    const made = await runHere(['key', 'create', '--dialect', 'qra', '--read-only', '--name', 'Report'], {
+      cwd,
+    });
+    expect(made.err).toMatch(/^A read-only qra key for the workspace default\./);
+    const headers = { Authorization: `Bearer ${made.out.trim()}` };
+    const body = '{"name":"x","destination":"https://example.com/"}';
+    const answer = await fetch(`${server.url}/api/v1/qr`, { method: 'POST', headers, body });
+    expect([answer.status, await callQra(server.url, made.out.trim())]).toEqual([403, 200]);
+    expect((await runHere(['key', 'list'], { cwd })).out).toMatch(/Report\s+active\s+read\s/);
+  });
+
   test('a qr-track key of somebody in several workspaces is for the first, and says so', async () => {
     const cwd = makeFolder();
     await runHere(['workspace', 'create', 'Client', '--owner', 'owner@localhost'], { cwd });

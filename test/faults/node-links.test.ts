@@ -33,22 +33,22 @@ test('a link is found as it was last put, also before the file has it', async ()
   expect(await links.find(['menu'])).toEqual([linkTo('https://new.test/')]);
 });
 
-test('a link whose write failed is found all the same, and written with the next', async () => {
+test('a link whose write failed is found all the same, and written with the next, as is the list of hosts', async () => {
   const dataDir = makeFolder();
   const { spool, links } = await openNode(dataDir);
   await links.put([{ slug: 'menu', codeId: 'a', link: linkTo('https://old.test/') }], followedTo(1));
   const disk = openSqlite(join(dataDir, 'node.db'));
   disk.exec('BEGIN IMMEDIATE');
-  const failing = links.put(
-    [{ slug: 'menu', codeId: 'a', link: linkTo('https://new.test/') }],
-    followedTo(2),
-  );
+  const failing = links.put([{ slug: 'menu', codeId: 'a', link: linkTo('https://new.test/') }], {
+    ...followedTo(2),
+    blocked_hosts: '["evil.example"]',
+  });
   await expect(failing).rejects.toThrow('locked');
   expect(await links.find(['menu'])).toEqual([linkTo('https://new.test/')]);
   disk.close();
   await links.put([{ slug: 'gone', codeId: 'b', link: null }], followedTo(3));
   await spool.close(1_000);
   const again = await openNode(dataDir);
-  expect(again.spool.state.meta.followed_seq).toBe('3');
+  expect(again.spool.state.meta).toMatchObject({ followed_seq: '3', blocked_hosts: '["evil.example"]' });
   expect(await again.links.find(['menu', 'gone'])).toEqual([linkTo('https://new.test/'), null]);
 });

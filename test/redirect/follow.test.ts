@@ -2,13 +2,18 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createNodeLinks } from '../../src/compose/node-links.ts';
+import { blockHost, unblockHost } from '../../src/core/blocking/block.ts';
 import { deleteCode } from '../../src/core/codes/delete.ts';
 import { updateCode } from '../../src/core/codes/update.ts';
+import type { Core } from '../../src/core/core.ts';
+import type { Operator } from '../../src/core/instance/operator.ts';
 import type { Link } from '../../src/core/routing/link.ts';
 import type { Store } from '../../src/core/store.ts';
 import { openSpool } from '../../src/ingest/spool/spool.ts';
 import { createFollower, type FollowState, type NodeLinks } from '../../src/redirect/follow.ts';
 import { makeAccess, makeCode, makeDir, openTestCore, openTestStore, settings } from '../support/store.ts';
+
+const operator: Operator = { kind: 'operator', id: null, name: 'Test' };
 
 /** A node's file with its thread, as it is after each start. */
 async function openNode(dataDir: string) {
@@ -16,23 +21,28 @@ async function openNode(dataDir: string) {
   const spool = await openSpool({ ...options, release: () => undefined, onProblem: () => undefined });
   const close = async () => void (await spool.close(1000));
   onTestFinished(close);
-  const { followed_seq = '', link_rules = '' } = spool.state.meta;
-  return { links: createNodeLinks(spool), state: { followed_seq, link_rules }, close };
+  const { followed_seq = '', link_rules = '', blocked_hosts = '[]' } = spool.state.meta;
+  return { links: createNodeLinks(spool), state: { followed_seq, link_rules, blocked_hosts }, close };
 }
 
 interface Heard {
   readonly links: Map<string, Link | null>;
   clears: number;
+  /** Each list that was told. */
+  readonly blocked: (readonly string[])[];
   readonly trouble: unknown[];
 }
 
 function follow(store: Store, links: NodeLinks, state: FollowState, rules = settings.content) {
-  const heard: Heard = { links: new Map(), clears: 0, trouble: [] };
+  const heard: Heard = { links: new Map(), clears: 0, blocked: [], trouble: [] };
   const follower = createFollower({
     ...{ store, links, state, rules },
     onLink: (slug, link) => heard.links.set(slug, link),
     onClear: () => {
       heard.clears += 1;
+    },
+    async onBlocked(hosts) {
+      heard.blocked.push(hosts);
     },
     onTrouble: (error) => heard.trouble.push(error),
   });
@@ -150,6 +160,61 @@ describe('a change', () => {
     away = false;
     await follower.catchUp();
     expect(heard.links.has('menu')).toBe(true);
+  });
+});
+
+describe('the list of blocked hosts', () => {
+  const block = (core: Core, host: string) => blockHost(core, operator, { host, reason: 'phishing' });
+
+  test('is told whole when it changes, and stays in the file for a start without the store', async () => {
+    const { core, access, dataDir, node } = await openBoth();
+    const written: Promise<void>[] = [];
+    const links: NodeLinks = {
+      ...node.links,
+      put(rows, state) {
+        written.push(node.links.put(rows, state));
+        return Promise.resolve();
+      },
+    };
+    const { follower, heard } = follow(core.store, links, node.state);
+    await follower.catchUp();
+    await block(core, 'b.example');
+    await makeCode(core, access, { slug: 'menu' });
+    await follower.catchUp();
+    await block(core, 'a.example');
+    await follower.catchUp();
+    await unblockHost(core, operator, 'b.example');
+    await follower.catchUp();
+    expect(heard.blocked).toEqual([[], ['b.example'], ['a.example', 'b.example'], ['a.example']]);
+    await Promise.all(written);
+    await node.close();
+    const { state } = await openNode(dataDir);
+    expect([state.blocked_hosts, state.followed_seq]).toEqual([
+      '["a.example"]',
+      String(await core.store.changes.lastSeq()),
+    ]);
+  });
+
+  test('that changed while the node was away is told at its next start, once', async () => {
+    const { core, dataDir, node } = await openBoth();
+    await follow(core.store, node.links, node.state).follower.catchUp();
+    await node.close();
+    await block(core, 'a.example');
+    await block(core, 'b.example');
+    const again = await openNode(dataDir);
+    const { follower, heard } = follow(core.store, again.links, again.state);
+    await follower.catchUp();
+    expect([heard.blocked, heard.clears]).toEqual([[['a.example', 'b.example']], 0]);
+  });
+
+  test('is asked for when everything is copied, before any link can be judged by it', async () => {
+    const { core, access, node } = await openBoth();
+    await block(core, 'a.example');
+    await makeCode(core, access, { slug: 'menu' });
+    const { follower, heard } = follow(core.store, node.links, node.state);
+    await follower.catchUp();
+    expect(heard.blocked).toEqual([['a.example']]);
+    expect((await node.links.find(['menu']))[0]).toMatchObject({ hosts: ['example.com'], state: 'active' });
   });
 });
 

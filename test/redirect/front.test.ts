@@ -21,14 +21,14 @@ import { makeAccess, makeCode, openTestCore, settings, startMs } from '../suppor
 type Accepted = Parameters<FrontOptions['hits']['accept']>[0];
 
 /** The front in a real server over a real store; hits are kept in a list and answered at once. */
-async function openFront(changes: Partial<FrontOptions> = {}) {
+async function openFront(changes: Partial<FrontOptions> = {}, blockedHosts?: ReadonlySet<string>) {
   const core = await openTestCore();
   const access = await makeAccess(core, 'Bakery', 'business');
   const asked: string[] = [];
   const away = { is: false };
   const links = new LinkMap<PreparedLink>({
     now: core.clock.now,
-    prepare: prepareLink,
+    prepare: (link) => prepareLink(link, blockedHosts),
     sources: {
       local: (slugs) => Promise.resolve(slugs.map(() => null)),
       async store(slugs) {
@@ -145,6 +145,38 @@ describe('a short link', () => {
       expect(counters[blocked]).toBe(1);
     },
   );
+
+  test('to a blocked host gets the page of a suspended one, and neither its page nor its files are shown', async () => {
+    const blockedHosts = new Set<string>();
+    const { core, access, ask, hits, counters } = await openFront({}, blockedHosts);
+    await makeCode(core, access, { slug: 'menu', destination: 'https://a.evil.example' });
+    const content = { first_name: 'Ada', urls: ['https://evil.example'] };
+    await makeCode(core, access, { slug: 'ada', type: 'vcard_plus', destination: undefined, content });
+    blockedHosts.add('evil.example');
+    for (const path of ['/p/menu', '/p/ada']) {
+      const answer = await ask(path);
+      expect([answer.status, locationOf(answer.head)]).toEqual([200, undefined]);
+      expect(answer.body).toContain('This QR code is not in use.');
+      expect(answer.body).not.toMatch(/evil|Ada/);
+    }
+    expect((await ask('/p/ada.vcf')).status).toBe(404);
+    expect(hits.map(({ signs }) => unpackSigns(signs).blocked)).toEqual(['suspended', 'suspended']);
+    expect(counters).toMatchObject({ suspended: 2, redirected: 0, pages: 0 });
+  });
+
+  test('that is suspended gets its page, whatever its owner set', async () => {
+    const { core, access, ask, hits, counters } = await openFront();
+    const code = await makeCode(core, access, { slug: 'menu', expiresAt: startMs });
+    await core.store.transact((tx) => tx.blocking.setSuspended(code.id, { at: startMs, reason: 'secret' }));
+    const answer = await ask('/p/menu');
+    expect([answer.status, answer.body.includes('not in use'), answer.body.includes('secret')]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect(unpackSigns(hits[0]!.signs).blocked).toBe('suspended');
+    expect(counters.suspended).toBe(1);
+  });
 
   test('expires while it lies in memory', async () => {
     const { core, access, ask } = await openFront();

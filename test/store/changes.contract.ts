@@ -22,6 +22,27 @@ export function changesContract(fresh: FreshDatabase): void {
       expect(await store.changes.lastSeq()).toBe(stored[2]!.seq);
     });
 
+    test('changes of one object are listed newest first, and found by their numbers, in their workspace alone', async () => {
+      const { store } = await openRoom(fresh);
+      const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
+      const seqs = await store.transact(async (tx) => {
+        const many = ['a', 'b', 'a'].map((objectId) => newChange(workspace, { objectId }));
+        const first = await tx.changes.appendMany(many);
+        const foreign = newChange(other, { objectId: 'a' });
+        const key = newChange(workspace, { object: 'key', objectId: 'a' });
+        return [...first, await tx.changes.append(foreign), await tx.changes.append(key)];
+      });
+      expect(seqs).toEqual((await store.changes.listAfter(0, 10)).map(({ seq }) => seq));
+      const list = async (beforeSeq?: number) => {
+        const filter = { object: 'code', objectId: 'a', beforeSeq } as const;
+        return (await store.changes.listOfWorkspace(workspace.id, filter, 9)).map(({ seq }) => seq);
+      };
+      expect(await list()).toEqual([seqs[2], seqs[0]]);
+      expect(await list(seqs[2])).toEqual([seqs[0]]);
+      const found = await store.changes.findMany(workspace.id, seqs);
+      expect(found.map(({ seq }) => seq)).toEqual([seqs[4], seqs[2], seqs[1], seqs[0]]);
+    });
+
     test('changes that are no longer kept go in chunks, and the last one never', async () => {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);
@@ -96,7 +117,7 @@ export function changesContract(fresh: FreshDatabase): void {
 }
 
 /** Resolves once the watcher has been called and the change is there to be read. */
-async function heard(store: Store, commit: () => Promise<void>): Promise<void> {
+async function heard(store: Store, commit: () => Promise<unknown>): Promise<void> {
   const before = await store.changes.lastSeq();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   store.watch(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/core/codes/code.ts';
+import type { CodeFilter } from '../../src/core/codes/filter.ts';
 import { plainDesign } from '../../src/core/designs/design.ts';
-import type { CodeFilter } from '../../src/core/store.ts';
 import { atMs, type FreshDatabase, makeCode, makeWorkspace, newCode, openRoom } from './room.ts';
 
 export function codesContract(fresh: FreshDatabase): void {
@@ -45,7 +45,7 @@ export function codesContract(fresh: FreshDatabase): void {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);
       const code = await makeCode(store, workspace, { slug: 'spring' });
-      await store.transact((tx) => tx.codes.bury(code.id, atMs));
+      await store.transact((tx) => tx.codes.bury([code], atMs));
       const again = newCode(workspace, { slug: 'spring' });
       expect(await store.transact((tx) => tx.codes.insert(again))).toBeUndefined();
       expect((await makeCode(store, workspace)).num).toBeGreaterThan(code.num);
@@ -55,7 +55,7 @@ export function codesContract(fresh: FreshDatabase): void {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);
       const code = await makeCode(store, workspace, everyField);
-      await store.transact((tx) => tx.codes.bury(code.id, atMs));
+      await store.transact((tx) => tx.codes.bury([code], atMs));
       await store.transact((tx) => tx.codes.update({ ...code, name: 'Back again' }));
       expect(await store.codes.find(workspace.id, code.id)).toBeUndefined();
       expect(await store.codes.findBySlug(workspace.id, code.slug)).toBeUndefined();
@@ -188,7 +188,7 @@ export function codesContract(fresh: FreshDatabase): void {
       const filed = await makeCode(store, workspace, { tags: ['menu'], folderId: 'f1' });
       const deleted = await makeCode(store, workspace, { tags, folderId: 'f1' });
       const foreign = await makeCode(store, other, { tags, folderId: 'f1' });
-      await store.transact((tx) => tx.codes.bury(deleted.id, atMs));
+      await store.transact((tx) => tx.codes.bury([deleted], atMs));
       const list = (filter: { tag?: string; folderId?: string }) =>
         store.codes.listNums(workspace.id, filter);
       expect(await list({})).toEqual([plain.num, tagged.num, filed.num]);

@@ -95,7 +95,7 @@ export function designsContract(fresh: FreshDatabase): void {
       const trashed = await makeCode(store, workspace, { trashedAt: atMs });
       const deleted = await makeCode(store, workspace);
       const foreign = await makeCode(store, other);
-      await store.transact((tx) => tx.codes.bury(deleted.id, atMs));
+      await store.transact((tx) => tx.codes.bury([deleted], atMs));
       const ids = [code, trashed, deleted, foreign].map(({ id }) => id);
       expect(await store.codes.findMany(workspace.id, ids)).toEqual([code]);
       expect(await store.codes.findMany(workspace.id, [])).toEqual([]);
@@ -108,7 +108,7 @@ export function designsContract(fresh: FreshDatabase): void {
       const code = await makeCode(store, workspace, { design: withLogo(crown), designVersion: 1 });
       const deleted = await makeCode(store, workspace, { design: withLogo(crown), designVersion: 1 });
       await makeCode(store, other, { design: withLogo(crown), designVersion: 1 });
-      await store.transact((tx) => tx.codes.bury(deleted.id, atMs));
+      await store.transact((tx) => tx.codes.bury([deleted], atMs));
       expect(await store.codes.countWithLogo(workspace.id, crown)).toBe(1);
       await store.transact((tx) => tx.codes.update({ ...code, design: withLogo(star), designVersion: 2 }));
       expect(await store.codes.countWithLogo(workspace.id, crown)).toBe(0);
@@ -144,7 +144,7 @@ export function designsContract(fresh: FreshDatabase): void {
           await tx.designs.append(num, { version: 1, design: framed, actor, at: atMs });
           await tx.proofs.save(num, newProof());
         }
-        await tx.codes.bury(code.id, atMs);
+        await tx.codes.bury([code], atMs);
       });
       const raw = await openRaw(options);
       for (const table of ['designs', 'proofs']) {

@@ -8,6 +8,7 @@ import {
   everything,
   type FreshDatabase,
   firstId,
+  makeCode,
   makeWorkspace,
   newHit,
   openRoom,
@@ -48,6 +49,21 @@ export function migrationsContract(fresh: FreshDatabase): void {
       const options = await fresh();
       expect(await migrateStore(options)).toEqual({ from: 0, to: known, backup: null });
       expect(await migrateStore(options)).toEqual({ from: known, to: known, backup: null });
+    });
+
+    test('codes of the first version are listed by name among those that are made now', async () => {
+      const options = await fresh();
+      await migrateStore(options, allMigrations.slice(0, 1));
+      const raw = await openRaw(options);
+      await fillFirstVersion(raw, options.url !== '');
+      await raw(`update codes set search_text = 'menu\nmenu\n'`);
+      await migrateStore(options);
+      const { store } = await roomOf(options);
+      const workspace = (await store.workspaces.find('w1'))!;
+      for (const name of ['Zoo', 'apple']) await makeCode(store, workspace, { name });
+      const order = { by: 'name', direction: 'asc' } as const;
+      const found = await store.codes.listInOrder('w1', { nowMs: 1 }, order, undefined, 9);
+      expect(found.map(({ code }) => code.name)).toEqual(['apple', 'Menu', 'Zoo']);
     });
 
     test('hits of the first version are kept, and are packed and counted on with the new ones', async () => {

@@ -151,7 +151,7 @@ export function packsContract(fresh: FreshDatabase): void {
     test('packs of deleted codes are passed over, and the rest of the write is made', async () => {
       const { packs, code, store, workspace } = await roomWithPacks();
       const other = await makeCode(store, workspace);
-      await store.transact((tx) => tx.codes.bury(code.id, atMs));
+      await store.transact((tx) => tx.codes.bury([code], atMs));
       const write = { ...noWrite, packs: [newPack(code, month), newPack(other, month + 1)] };
       await packs.write('sealer', { ...write, progress: { targetDay: today, afterCode: other.num } });
       const found = await packs.read((snapshot) => readPacks(snapshot, [code.num, other.num]));

@@ -6,13 +6,19 @@ import { StoreListener } from '../../src/store/postgres/listener.ts';
 import { clientConfig } from '../../src/store/postgres/pool.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { accountsContract } from './accounts.contract.ts';
+import { blockingContract } from './blocking.contract.ts';
 import { changesContract } from './changes.contract.ts';
+import { codeListsContract } from './code-lists.contract.ts';
 import { codesContract } from './codes.contract.ts';
 import { designsContract } from './designs.contract.ts';
+import { foldersContract } from './folders.contract.ts';
+import { keyUseContract } from './key-use.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
 import { packsContract } from './packs.contract.ts';
+import { peopleContract } from './people.contract.ts';
 import {
   everyHit,
   everything,
@@ -49,16 +55,22 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('PostgreSQL', () => {
+  accountsContract(freshDatabase);
   codesContract(freshDatabase);
+  codeListsContract(freshDatabase);
+  blockingContract(freshDatabase);
+  foldersContract(freshDatabase);
   workspacesContract(freshDatabase);
   designsContract(freshDatabase);
   keysContract(freshDatabase);
+  keyUseContract(freshDatabase);
   changesContract(freshDatabase);
   nodesContract(freshDatabase);
   scansContract(freshDatabase);
   sinkContract(freshDatabase);
   scanHistoryContract(freshDatabase);
   packsContract(freshDatabase);
+  peopleContract(freshDatabase);
   statReadsContract(freshDatabase);
   migrationsContract(freshDatabase);
 
@@ -91,7 +103,7 @@ describe('PostgreSQL', () => {
     const gate = Promise.withResolvers<void>();
     const buried = Promise.withResolvers<void>();
     const deletion = store.transact(async (tx) => {
-      await tx.codes.bury(code.id, 1);
+      await tx.codes.bury([code], 1);
       buried.resolve();
       await gate.promise;
     });

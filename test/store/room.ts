@@ -85,7 +85,7 @@ export async function makeWorkspace(store: Store, changes: Partial<Workspace> = 
 }
 
 export async function makeUser(store: Store, email: string): Promise<User> {
-  const flags = { isOperator: false, disabledAt: null };
+  const flags = { isOperator: false, disabledAt: null, language: null, theme: 'system' } as const;
   const user = { id: randomUUID(), email, name: 'Alice', createdAt: atMs, ...flags };
   if (!(await store.transact((tx) => tx.workspaces.insertUser(user))))
     throw new Error('the address is taken');
@@ -114,6 +114,8 @@ export function newCode(workspace: Workspace, changes: Partial<Code> = {}): NewC
     createdAt: atMs,
     updatedAt: atMs,
     trashedAt: null,
+    suspendedAt: null,
+    suspendedReason: null,
     ...changes,
   };
 }
@@ -140,6 +142,7 @@ export function newKey(workspace: Workspace, changes: Partial<ApiKey> = {}): Api
     lastUsedAt: null,
     expiresAt: null,
     revokedAt: null,
+    readOnly: false,
     ...changes,
   };
 }

@@ -191,7 +191,7 @@ export function scanHistoryContract(fresh: FreshDatabase): void {
       const late = [code, other].map((each) => hitOfDay(each, today - 1, 9));
       await sink.storeBatch({ id: 'late', spool: 's1', hits: late });
       const before = await versionsOf(packs);
-      await store.transact((tx) => tx.codes.bury(code.id, atMs));
+      await store.transact((tx) => tx.codes.bury([code], atMs));
       const erase = () => store.transact((tx) => tx.scans.eraseSome(code.num, 82));
       expect(await erase()).toBe(82);
       expect(await marksOf(packs, code)).toHaveLength(2);

@@ -92,7 +92,7 @@ export function scansContract(fresh: FreshDatabase): void {
       const hits = [december - 1, december].map((id, index) => newHit(code, 0, { id, visitor: index }));
       await sink.storeBatch({ id: 'b2', spool: 's1', hits: [...hits, newHit(code, 9, { flags: bot })] });
       await store.transact(async (tx) => {
-        await tx.codes.bury(code.id, atMs);
+        await tx.codes.bury([code], atMs);
         await tx.scans.eraseSome(code.num, 100);
       });
       expect(await store.workspaces.scansInMonth(workspace.num, '2026-11')).toBe(3);
@@ -105,9 +105,8 @@ export function scansContract(fresh: FreshDatabase): void {
       const other = await makeCode(store, workspace);
       await sink.storeBatch({ id: 'b2', spool: 's1', hits: [newHit(other, 0), newHit(other, 99)] });
       await store.transact(async (tx) => {
-        await tx.codes.bury(code.id, atMs);
-        await tx.scans.requestErasure(code.num, atMs);
-        await tx.scans.requestErasure(code.num, atMs + 1);
+        await tx.codes.bury([code], atMs);
+        await tx.codes.bury([code], atMs + 1);
       });
       expect(await store.scans.erasures()).toEqual([{ codeNum: code.num, at: atMs }]);
       const erase = () => store.transact((tx) => tx.scans.eraseSome(code.num, 10));

@@ -101,7 +101,7 @@ export function sinkContract(fresh: FreshDatabase): void {
         await makeCode(store, workspace),
         await makeCode(store, workspace, { trashedAt: atMs }),
       ];
-      await store.transact((tx) => tx.codes.bury(code.id, atMs));
+      await store.transact((tx) => tx.codes.bury([code], atMs));
       const unknown = newHit(code, 2, { code: 999_999 });
       const sink = await openSink();
       const hits = [newHit(code, 0), newHit(kept, 1), unknown, newHit(trashed, 3, { flags: 8 })];

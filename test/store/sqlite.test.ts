@@ -8,13 +8,19 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { allMigrations } from '../../src/store/migrations/list.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
 import { ConnectionThread } from '../../src/store/sqlite/connection-thread.ts';
+import { accountsContract } from './accounts.contract.ts';
+import { blockingContract } from './blocking.contract.ts';
 import { changesContract } from './changes.contract.ts';
+import { codeListsContract } from './code-lists.contract.ts';
 import { codesContract } from './codes.contract.ts';
 import { designsContract } from './designs.contract.ts';
+import { foldersContract } from './folders.contract.ts';
+import { keyUseContract } from './key-use.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { migrationsContract, nextMigration } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
 import { packsContract } from './packs.contract.ts';
+import { peopleContract } from './people.contract.ts';
 import { makeCode, makeWorkspace, newHit, openRoom } from './room.ts';
 import { scanHistoryContract } from './scan-history.contract.ts';
 import { scansContract } from './scans.contract.ts';
@@ -35,16 +41,22 @@ async function filesWith(text: string, file: string): Promise<string[]> {
 }
 
 describe('SQLite', () => {
+  accountsContract(freshFile);
   codesContract(freshFile);
+  codeListsContract(freshFile);
+  blockingContract(freshFile);
+  foldersContract(freshFile);
   workspacesContract(freshFile);
   designsContract(freshFile);
   keysContract(freshFile);
+  keyUseContract(freshFile);
   changesContract(freshFile);
   nodesContract(freshFile);
   scansContract(freshFile);
   sinkContract(freshFile);
   scanHistoryContract(freshFile);
   packsContract(freshFile);
+  peopleContract(freshFile);
   statReadsContract(freshFile);
   migrationsContract(freshFile);
 
@@ -124,6 +136,8 @@ describe('SQLite', () => {
       name: 'A',
       createdAt: 1,
       isOperator: false,
+      language: null,
+      theme: 'system' as const,
       disabledAt: null,
     };
     const insert = (email: string) => store.transact((tx) => tx.workspaces.insertUser({ ...user, email }));

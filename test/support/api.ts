@@ -33,7 +33,7 @@ async function call(
 }
 
 /** A client of the QRA dialect: paths below `/api/v1`. */
-export function qraClient(program: TestProgram, key: string): Call {
+export function qraClient(program: Pick<TestProgram, 'url'>, key: string): Call {
   return (method, path, body, headers = {}) =>
     call(`${program.url}/api/v1${path}`, method, body, { authorization: `Bearer ${key}`, ...headers });
 }

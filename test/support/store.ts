@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStatisticsHere } from '../../src/compose/statistics.ts';
+import type { Passwords } from '../../src/core/accounts/passwords.ts';
 import type { Actor } from '../../src/core/changes/change.ts';
 import type { Code } from '../../src/core/codes/code.ts';
 import { createCode, type NewCodeInput } from '../../src/core/codes/create.ts';
@@ -12,6 +13,7 @@ import { createLiveFeed } from '../../src/core/scans/feed.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { Access } from '../../src/core/workspaces/access.ts';
 import { createUser, createWorkspace } from '../../src/core/workspaces/create.ts';
+import { hashPassword, verifyPassword } from '../../src/runtime/password-hash.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
 import { migrateStore, openStore } from '../../src/store/open.ts';
 import { openImagesHere } from './images-here.ts';
@@ -38,6 +40,8 @@ export const settings: Settings = {
   defaultPlan: 'free',
   content: { ownHosts: ['q.test'], mapProvider: 'google' },
   qrTrackRequestsPerMinute: 60,
+  signUp: 'closed',
+  signOnName: null,
 };
 
 /** A directory of its own, which goes with the test. */
@@ -56,6 +60,12 @@ export async function openTestStore(file: string): Promise<Store> {
   return store;
 }
 
+/** As the real ones, at a thousandth of the cost. */
+export const cheapPasswords: Passwords = {
+  hash: async (password) => hashPassword(password, { ln: 4, r: 8, p: 1 }),
+  verify: async (hash, password) => verifyPassword(hash, password),
+};
+
 /** The product over a real store, with a clock in the test's hand. */
 export async function openTestCore(changes: Partial<Settings> = {}): Promise<TestCore> {
   const dir = await makeDir();
@@ -67,8 +77,9 @@ export async function openTestCore(changes: Partial<Settings> = {}): Promise<Tes
   const feed = createLiveFeed({ store, clock, onTrouble: (error) => console.error('feed reports', error) });
   const merged = { ...settings, ...changes };
   const images = openImagesHere();
+  const people = { passwords: cheapPasswords, mailer: null };
   onTestFinished(() => images.close());
-  return { dir, store, clock, random: systemRandom, settings: merged, statistics, feed, images };
+  return { dir, store, clock, random: systemRandom, settings: merged, statistics, feed, images, ...people };
 }
 
 /** A workspace with its owner, as its admin key sees it. */

@@ -1,6 +1,10 @@
-import type { CodeStatus } from '../../src/core/codes/code.ts';
-import type { ContentType } from '../../src/core/content/types.ts';
-import type { CodeSort, WireCodeFilter, WireCodeQuery } from '../../src/http/dashboard/wire-codes.ts';
+import type {
+  CodeSort,
+  CodeStatus,
+  ContentType,
+  WireCodeFilter,
+  WireCodeQuery,
+} from '../../src/http/dashboard/wire-codes.ts';
 import { typeGroupOf } from './type-groups.ts';
 
 /** What the list shows and in which order: all of it stands in the address. */

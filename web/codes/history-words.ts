@@ -1,5 +1,5 @@
-import type { Change } from '../../src/core/changes/change.ts';
-import type { JsonObject, JsonValue } from '../../src/core/json.ts';
+import type { JsonObject, JsonValue } from '../../src/http/dashboard/wire-codes.ts';
+import type { Change } from '../../src/http/dashboard/wire-people.ts';
 import { objectOf } from './schema-model.ts';
 
 /** What somebody did, in one word; `edited` where it is more than one of them. */
@@ -53,7 +53,12 @@ function differences(before: JsonObject, after: JsonObject, path: readonly strin
 function difference(before: JsonValue, after: JsonValue, path: readonly string[]): readonly FieldChange[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isObject(before) && isObject(after)) return differences(objectOf(before), objectOf(after), path);
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject)) {
+  if (
+    Array.isArray(before) &&
+    Array.isArray(after) &&
+    before.length === after.length &&
+    before.some(isObject)
+  ) {
     return before.flatMap((one, index) => difference(one, after[index] ?? null, [...path, String(index)]));
   }
   return [{ path, before, after }];

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../src/core/json.ts';
+import type { JsonObject, JsonValue } from '../../src/http/dashboard/wire-codes.ts';
 
 /** How a string is filled in: what keyboard a phone shows, and how much room there is. */
 export type TextInputKind =
@@ -63,13 +63,27 @@ function readField(name: string, schema: JsonObject, required: boolean): Field {
   }
   if (schema.type === 'array') {
     const item = readField(name, objectOf(schema.items), true);
-    return { kind: 'list', name, required, item, min: numberOf(schema.minItems) ?? 0, max: numberOf(schema.maxItems) };
+    return {
+      kind: 'list',
+      name,
+      required,
+      item,
+      min: numberOf(schema.minItems) ?? 0,
+      max: numberOf(schema.maxItems),
+    };
   }
   if (schema.type === 'object') return { kind: 'group', name, required, fields: readSchema(schema) };
   if (schema.type === 'boolean') return { kind: 'flag', name, required };
   if (schema.type === 'number' || schema.type === 'integer') {
     const whole = schema.type === 'integer';
-    return { kind: 'number', name, required, whole, min: numberOf(schema.minimum), max: numberOf(schema.maximum) };
+    return {
+      kind: 'number',
+      name,
+      required,
+      whole,
+      min: numberOf(schema.minimum),
+      max: numberOf(schema.maximum),
+    };
   }
   return { kind: 'text', name, required, input: inputOf(name, schema), max: numberOf(schema.maxLength) };
 }

@@ -39,8 +39,3 @@ function rangeOf(shown: readonly string[], from: string | null, to: string): rea
   if (start < 0 || end < 0) return [to];
   return shown.slice(Math.min(start, end), Math.max(start, end) + 1);
 }
-
-/** Without those that are gone: what cannot be seen must not be changed. */
-export function keepOnly(selection: Selection, gone: ReadonlySet<string>): Selection {
-  return { ...selection, ids: new Set([...selection.ids].filter((id) => !gone.has(id))) };
-}

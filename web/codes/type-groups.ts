@@ -1,4 +1,4 @@
-import type { ContentType } from '../../src/core/content/types.ts';
+import type { ContentType } from '../../src/http/dashboard/wire-codes.ts';
 
 export const typeGroups = ['web', 'contact', 'place', 'shop', 'media'] as const;
 export type TypeGroup = (typeof typeGroups)[number];

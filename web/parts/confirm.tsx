@@ -22,7 +22,13 @@ export function Confirm({ opened, title, text, button, typed, busy, close, run }
   const [said, setSaid] = useState('');
   const isSaid = typed === undefined || said.trim() === typed;
   return (
-    <Modal opened={opened} onClose={close} title={title} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      centered
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <Stack>
         <Text>{text}</Text>
         {typed !== undefined && (

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useHeading } from './use-heading.ts';
 
 export interface PageProps {
   readonly title: string;
@@ -7,20 +8,26 @@ export interface PageProps {
   readonly about?: string;
   /** Buttons; at most one of them filled. */
   readonly actions?: ReactNode;
+  /** Narrow for forms, wide for lists. */
+  readonly width?: 'narrow' | 'wide';
   readonly children: ReactNode;
 }
 
 /** The head of every place, and the room below. */
-export function Page({ title, about, actions, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · quietzone`;
-  }, [title]);
+export function Page({ title, about, actions, width = 'wide', children }: PageProps) {
+  const heading = useHeading(title);
   return (
-    <Stack gap="lg" component="main" className="qz-page">
-      <Group justify="space-between" align="flex-start">
+    <Stack gap="lg" component="main" id="main" tabIndex={-1} className="qz-page" data-width={width}>
+      <Group justify="space-between" align="flex-start" gap="md">
         <div>
-          <Title order={1}>{title}</Title>
-          {about !== undefined && <Text c="dimmed">{about}</Text>}
+          <Title order={1} ref={heading} tabIndex={-1}>
+            {title}
+          </Title>
+          {about !== undefined && (
+            <Text c="dimmed" className="qz-page-about">
+              {about}
+            </Text>
+          )}
         </div>
         {actions}
       </Group>

@@ -1,5 +1,6 @@
-import { Button, Group, Paper, Portal, Text } from '@mantine/core';
+import { Button, CloseButton, Group, Portal, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 
 export interface Toast {
   readonly text: string;
@@ -54,10 +55,11 @@ export function Toasts() {
 }
 
 function ToastCard({ id, text, tone = 'done', action }: Shown) {
+  const { t } = useTranslation();
   return (
-    <Paper withBorder shadow="md" p="md" data-tone={tone}>
-      <Group wrap="nowrap">
-        <Text flex={1}>{text}</Text>
+    <div className="qz-toast" data-tone={tone}>
+      <Text flex={1}>{text}</Text>
+      <Group gap="xs" wrap="nowrap">
         {action && (
           <Button
             variant="subtle"
@@ -70,7 +72,8 @@ function ToastCard({ id, text, tone = 'done', action }: Shown) {
             {action.label}
           </Button>
         )}
+        <CloseButton aria-label={t('dismiss')} onClick={() => close(id)} />
       </Group>
-    </Paper>
+    </div>
   );
 }

@@ -8,6 +8,8 @@ export interface Format {
   day(ms: number): string;
   /** "3 hours ago". */
   ago(ms: number): string;
+  /** "1.2 GB", in powers of ten as disks are sold. */
+  bytes(value: number): string;
 }
 
 const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
@@ -19,7 +21,20 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['minute', 60_000],
 ];
 
-function createFormat(language: string): Format {
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+function renderBytes(language: string, value: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), byteUnits.length - 1);
+  const unit = byteUnits[power] ?? 'byte';
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(value / 1_000 ** power);
+}
+
+export function createFormat(language: string, now: () => number = Date.now): Format {
   const numbers = new Intl.NumberFormat(language);
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
@@ -29,10 +44,11 @@ function createFormat(language: string): Format {
     time: (ms) => times.format(ms),
     day: (ms) => days.format(ms),
     ago(ms) {
-      const away = ms - Date.now();
+      const away = ms - now();
       const [unit, size] = steps.find(([, each]) => Math.abs(away) >= each) ?? ['second', 1_000];
       return spans.format(Math.round(away / size), unit);
     },
+    bytes: (value) => renderBytes(language, value),
   };
 }
 

@@ -38,9 +38,17 @@ export function setToken(fresh: string): void {
   token = fresh;
 }
 
+let expired = (): void => {};
+
+/** What happens when the server no longer knows who asks. */
+export function onExpired(run: () => void): void {
+  expired = run;
+}
+
 /** @throws {AskError} what the server says, or `unavailable` where none answers */
 export async function ask<Name extends RouteName>(name: Name, given: AskWith<Name>): Promise<Answer<Name>> {
   const response = await send(name, given);
+  if (response.status === 401) expired();
   if (!response.ok) throw new AskError(response.status, await readProblem(response));
   // The wire says which answers are files and streams.
   return (raw.has(name) ? response : await response.json()) as Answer<Name>;
@@ -71,12 +79,16 @@ async function send<Name extends RouteName>(name: Name, given: AskWith<Name>): P
   if (method !== 'GET') headers['X-Quietzone-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
-    return await fetch(pathOf(name, given), {
+    const response = await fetch(pathOf(name, given), {
       method,
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
+    // Where the second factor changes, the session is a new one, with a token of its own.
+    const fresh = response.headers.get('X-Quietzone-Token');
+    if (fresh !== null) setToken(fresh);
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new AskError(0, {

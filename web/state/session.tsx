@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Permission, WireMembership, WireSession } from '../../src/http/dashboard/wire-people.ts';
 import { ask, setToken } from './api.ts';
@@ -15,6 +15,24 @@ export const sessionQuery = {
 
 export function useSession(): WireSession {
   return useSuspenseQuery(sessionQuery).data;
+}
+
+/** Asked anew, and kept: who is signed in has changed, or what they may do. */
+export async function reloadSession(client: QueryClient): Promise<WireSession> {
+  return client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+}
+
+const lastKey = 'quietzone-workspace';
+
+/** Where one was last; pages that are in no workspace lead back to it. */
+export function rememberWorkspace(slug: string): void {
+  localStorage.setItem(lastKey, slug);
+}
+
+/** The one to start in: where one was last, or else the first. */
+export function homeOf({ memberships }: WireSession): WireMembership | undefined {
+  const last = localStorage.getItem(lastKey);
+  return memberships.find(({ workspace }) => workspace.slug === last) ?? memberships[0];
 }
 
 /** The workspace of the address; undefined on pages that are in none, and where it is not one's own. */

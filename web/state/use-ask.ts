@@ -18,12 +18,13 @@ export function keyOf<Name extends RouteName>(name: Name, given?: Omit<AskWith<N
 export function useAsk<Name extends RouteName & `GET ${string}`>(
   name: Name,
   given: AskWith<Name>,
-  options: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly keepPrevious?: boolean; readonly everyMs?: number } = {},
 ): UseQueryResult<ResultOf<Name>, AskError> {
   return useQuery<ResultOf<Name>, AskError>({
     queryKey: keyOf(name, given),
     queryFn: ({ signal }) => ask(name, { ...given, signal }) as Promise<ResultOf<Name>>,
     ...(options.enabled !== undefined && { enabled: options.enabled }),
+    ...(options.everyMs !== undefined && { refetchInterval: options.everyMs }),
     ...(options.keepPrevious && {
       placeholderData: (previous: ResultOf<Name> | undefined) => previous as never,
     }),

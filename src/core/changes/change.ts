@@ -3,12 +3,23 @@ import type { JsonObject } from '../json.ts';
 /** Who did it: shown in the audit log. */
 export interface Actor {
   readonly kind: 'key' | 'user' | 'operator' | 'system';
-  /** Id of the key or the user; null for the operator and the system. */
+  /** Id of the key or the user, an operator of the instance among them; null for the command line and the system. */
   readonly id: string | null;
   readonly name: string;
 }
 
-export type ChangedObject = 'code' | 'key' | 'workspace' | 'user' | 'member' | 'logo';
+export const changedObjects = [
+  'code',
+  'key',
+  'workspace',
+  'user',
+  'member',
+  'invitation',
+  'logo',
+  'folder',
+  'blocked_host',
+] as const;
+export type ChangedObject = (typeof changedObjects)[number];
 
 /**
  * One change, written in the transaction that makes it: audit log, history, undo and cache invalidation at

@@ -34,6 +34,10 @@ export interface Code {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly trashedAt: number | null;
+  /** Since when the operator has it show "not in use"; its owner cannot lift that, nor does anything else but the operator. */
+  readonly suspendedAt: number | null;
+  /** What the operator says about it, for the owner's eyes; null where it is not suspended. */
+  readonly suspendedReason: string | null;
 }
 
 /** What redirects load of a code: how its picture looks is no matter of a scan. */

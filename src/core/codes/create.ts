@@ -1,3 +1,4 @@
+import { requireOpenTargets } from '../blocking/block.ts';
 import { defaultNameOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
@@ -7,11 +8,14 @@ import { type Judgement, judgeDrawing, requireLogo } from '../designs/judge.ts';
 import { saveProof } from '../designs/prove.ts';
 import { parseDesign } from '../designs/schema.ts';
 import { AppError } from '../errors.ts';
+import { requireFolder } from '../folders/require-folder.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Code } from './code.ts';
 import { encodedTextOf } from './links.ts';
+import { getCode } from './list.ts';
 import { randomSlug } from './slug.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -24,11 +28,15 @@ export interface NewCodeInput {
   /** Chosen slug; default: a random one. */
   readonly slug?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Null or absent: in none. */
+  readonly folderId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
   /** As `parseDesign` takes it; null: plain. */
   readonly design?: unknown;
   /** Refuses what fails a quick proof. */
   readonly requireProof?: boolean | undefined;
+  /** Makes the code once, however often it is asked for. */
+  readonly once?: Claim | undefined;
 }
 
 /** A code as it was saved, with what to mind of its design; empty where there is nothing. */
@@ -52,6 +60,8 @@ export async function createWeighedCode(
   input: NewCodeInput,
   signal?: AbortSignal,
 ): Promise<WeighedCode> {
+  const made = input.once?.objectId ?? null;
+  if (made !== null) return { code: await getCode(core, access, made), warnings: [] };
   const resolved = resolveContent(input.type, input, core.settings.content);
   const design = input.design === undefined || input.design === null ? null : parseDesign(input.design);
   const draft: Draft = { ...input, resolved, design };
@@ -61,6 +71,9 @@ export async function createWeighedCode(
   if (input.requireProof && input.slug === undefined) return createProved(core, access, draft, signal);
   return createJudged(core, access, draft, input.slug ?? randomSlug(core.random, 0), signal);
 }
+
+/** What a row is made of. */
+type DraftFields = Pick<Draft, 'type' | 'name' | 'resolved' | 'design' | 'tags' | 'folderId' | 'expiresAt'>;
 
 interface Draft extends Omit<NewCodeInput, 'design'> {
   readonly resolved: ResolvedContent;
@@ -102,29 +115,37 @@ async function createJudged(
 function saveNew(core: Core, access: Access, draft: Draft, judgement?: Judgement): Promise<Code> {
   return core.store.transact(async (tx) => {
     await requirePlace(core, tx, await requireOpenWorkspace(tx, access));
+    await requireOpenTargets(tx, draft.type, draft.resolved, core.settings.content);
     await requireLogo(tx, access.workspace.id, draft.design);
-    const code = await insertWithSlug(core, tx, access, draft);
+    const folderId = await requireFolder(tx, access, draft.folderId ?? null);
+    const code = await insertWithSlug(core, tx, access, { ...draft, folderId });
     const object = { object: 'code', objectId: code.id, workspaceId: access.workspace.id } as const;
     const { actor } = access;
     const at = code.createdAt;
     if (code.design !== null) await keepVersion(tx, code, actor, at);
     if (judgement?.proof) await saveProof(core, tx, code, judgement.proof);
     await tx.changes.append({ ...object, actor, before: null, after: snapshot(code), at });
+    await settle(tx, draft.once, code.id);
     return code;
   });
 }
 
 /** Only of a workspace that is held does the answer stand. */
-async function requirePlace(core: Core, reads: StoreReads, workspace: Workspace): Promise<void> {
+export async function requirePlace(
+  core: Core,
+  reads: StoreReads,
+  workspace: Workspace,
+  codes = 1,
+): Promise<void> {
   const { codesMax } = core.settings.plans[workspace.plan];
-  if (codesMax === null || (await reads.codes.countAll(workspace.id)) < codesMax) return;
+  if (codesMax === null || (await reads.codes.countAll(workspace.id)) + codes <= codesMax) return;
   throw new AppError(
     'plan_limit_reached',
     `The ${workspace.plan} plan holds ${codesMax} codes. Delete one or change the plan; existing codes go on redirecting.`,
   );
 }
 
-const attemptsMax = 40;
+export const attemptsMax = 40;
 
 async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft: Draft): Promise<Code> {
   const insert = (slug: string) => tx.codes.insert(newRow(core, access, draft, slug));
@@ -136,7 +157,7 @@ async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft
   throw noFreeSlug();
 }
 
-function noFreeSlug(): AppError {
+export function noFreeSlug(): AppError {
   return new AppError('internal_error', 'No free slug was found');
 }
 
@@ -151,8 +172,8 @@ async function refuseSlug(slug: string, insert: (slug: string) => Promise<Code |
   throw new AppError('slug_taken', 'This slug is taken. Try another.');
 }
 
-function newRow(core: Core, access: Access, draft: Draft, slug: string) {
-  const { type, name, resolved, design, tags = [], expiresAt = null } = draft;
+export function newRow(core: Core, access: Access, draft: DraftFields, slug: string) {
+  const { type, name, resolved, design, tags = [], folderId = null, expiresAt = null } = draft;
   const at = core.clock.now();
   return {
     id: core.random.uuid(),
@@ -164,7 +185,7 @@ function newRow(core: Core, access: Access, draft: Draft, slug: string) {
     ...resolved,
     status: 'active',
     tags,
-    folderId: null,
+    folderId,
     design,
     designVersion: design === null ? 0 : 1,
     expiresAt,
@@ -172,5 +193,7 @@ function newRow(core: Core, access: Access, draft: Draft, slug: string) {
     createdAt: at,
     updatedAt: at,
     trashedAt: null,
+    suspendedAt: null,
+    suspendedReason: null,
   } as const;
 }

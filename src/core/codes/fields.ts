@@ -7,4 +7,8 @@ export const nameField = z
   .min(1, 'use 1 to 255 characters')
   .max(255, 'use 1 to 255 characters');
 
-export const tagsField = z.array(z.string().trim().min(1).max(50)).max(20, 'use at most 20 tags');
+export const tagsMax = 20;
+
+export const tagField = z.string().trim().min(1).max(50);
+
+export const tagsField = z.array(tagField).max(tagsMax, 'use at most 20 tags');

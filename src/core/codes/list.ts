@@ -1,9 +1,9 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
 import { classesOf, type HitFilter } from '../scans/hit.ts';
-import type { CodeFilter } from '../store.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { Code } from './code.ts';
+import type { CodeFilter } from './filter.ts';
 import { isSlug } from './slug.ts';
 
 /** A code with its count, as every list and page shows it. */

@@ -1,3 +1,4 @@
+import { requireOpenTargets } from '../blocking/block.ts';
 import { currentTargetOf, resolveContent } from '../content/registry.ts';
 import type { ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
@@ -8,6 +9,7 @@ import { findProof, saveProof, warningsOfProof } from '../designs/prove.ts';
 import { parseDesign } from '../designs/schema.ts';
 import { drawingOf } from '../designs/source.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { requireFolder } from '../folders/require-folder.ts';
 import type { JsonValue } from '../json.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
 import { type Code, type CodeStatus, statusAt } from './code.ts';
@@ -22,6 +24,8 @@ export interface CodeEdit {
   readonly content?: unknown;
   readonly status?: CodeStatus | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Null: in none. */
+  readonly folderId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
   /** As `parseDesign` takes it, over the present one or the one that is restored; null: plain again. */
   readonly design?: unknown;
@@ -29,6 +33,11 @@ export interface CodeEdit {
   readonly restore?: number | undefined;
   /** Refuses every edit of what fails a proof: that which is known of it, or else a quick one. */
   readonly requireProof?: boolean | undefined;
+}
+
+export interface EditedCode extends WeighedCode {
+  /** Of its change, by which it can be undone; null where nothing differed. */
+  readonly seq: number | null;
 }
 
 /** As `updateWeighedCode`, for whoever has nobody to warn. */
@@ -49,21 +58,21 @@ export async function updateWeighedCode(
   id: string,
   edit: CodeEdit,
   signal?: AbortSignal,
-): Promise<WeighedCode> {
+): Promise<EditedCode> {
   const { requireProof: _how, ...changes } = edit;
   if (Object.values(changes).every((value) => value === undefined)) {
     throw invalid(
       '',
-      'Nothing to change: send at least one of name, destination, content, status, tags, expires_at, design. require_proof alone is no change.',
+      'Nothing to change: send at least one of name, destination, content, status, tags, folder_id, expires_at, design. require_proof alone is no change.',
     );
   }
   const wish: Wish = { ...edit, earlier: await findEarlier(core, access, id, edit) };
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const judgement = await judgeEdit(core, access, id, wish, signal);
-    const code = await saveEdit(core, access, id, wish, judgement);
-    if (code === undefined) continue;
-    const found = judgement === undefined ? [] : await warningsOfProof(core, code);
-    return { code, warnings: [...new Set([...(judgement?.warnings ?? []), ...found])] };
+    const saved = await saveEdit(core, access, id, wish, judgement);
+    if (saved === undefined) continue;
+    const found = judgement === undefined ? [] : await warningsOfProof(core, saved.code);
+    return { ...saved, warnings: [...new Set([...(judgement?.warnings ?? []), ...found])] };
   }
   throw new AppError('unavailable', 'Others are changing this code as well: try again.');
 }
@@ -120,14 +129,19 @@ async function saveEdit(
   id: string,
   edit: Wish,
   judgement: Judgement | undefined,
-): Promise<Code | undefined> {
+): Promise<Omit<EditedCode, 'warnings'> | undefined> {
   return core.store.transact(async (tx) => {
     await requireOpenWorkspace(tx, access);
     const current = await tx.codes.find(access.workspace.id, id);
     if (!current) throw notFound('QR code');
     const edited = applyEdit(core, current, edit);
     if (judgement !== undefined && !sameJson(judgement.drawing, drawingOf(core, edited))) return undefined;
-    if (sameJson(snapshot(current), snapshot(edited))) return current;
+    if (sameJson(snapshot(current), snapshot(edited))) return { code: current, seq: null };
+    if (edited.folderId !== current.folderId) await requireFolder(tx, access, edited.folderId);
+    // A code whose host was blocked later can still be renamed, paused or sorted.
+    if (!sameJson(targetOf(current), targetOf(edited))) {
+      await requireOpenTargets(tx, edited.type, edited, core.settings.content);
+    }
     const at = core.clock.now();
     const code = { ...edited, updatedAt: Math.max(at, current.updatedAt + 1) };
     await tx.codes.update(code);
@@ -136,7 +150,7 @@ async function saveEdit(
       await keepVersion(tx, code, access.actor, at);
     }
     if (judgement?.proof) await saveProof(core, tx, code, judgement.proof);
-    await tx.changes.append({
+    const seq = await tx.changes.append({
       object: 'code',
       objectId: id,
       workspaceId: access.workspace.id,
@@ -145,18 +159,23 @@ async function saveEdit(
       after: snapshot(code),
       at,
     });
-    return code;
+    return { code, seq };
   });
+}
+
+function targetOf({ href, content }: Code) {
+  return { href, content };
 }
 
 function applyEdit(core: Core, code: Code, edit: Wish): Code {
   const { name = code.name, tags = code.tags } = edit;
+  const folderId = edit.folderId === undefined ? code.folderId : (edit.folderId?.toLowerCase() ?? null);
   // Of a whole object that is sent back, the status it shows is no wish: its date alone may have expired it.
   const isShown = edit.expiresAt !== undefined && edit.status === statusAt(code, core.clock.now());
   const status = isShown ? code.status : (edit.status ?? code.status);
   const expiresAt = expiresAtAfter(code, edit, core.clock.now());
   const content = editContent(core, code, edit);
-  return { ...code, name, status, tags, expiresAt, ...content, ...editDesign(code, edit) };
+  return { ...code, name, status, tags, folderId, expiresAt, ...content, ...editDesign(code, edit) };
 }
 
 /** A design that equals the present one is no new version. */
@@ -170,7 +189,11 @@ function editDesign(code: Code, { design: input, earlier }: Wish): Pick<Code, 'd
 }
 
 /** Any status may follow any other: a date that has passed goes where it would hold a new status up. */
-function expiresAtAfter(code: Code, edit: CodeEdit, nowMs: number): number | null {
+export function expiresAtAfter(
+  code: Code,
+  edit: Pick<CodeEdit, 'status' | 'expiresAt'>,
+  nowMs: number,
+): number | null {
   const { expiresAt = code.expiresAt, status } = edit;
   const isPast = code.expiresAt !== null && code.expiresAt <= nowMs;
   const isHeldUp = isPast && status !== undefined && status !== statusAt(code, nowMs);

@@ -11,6 +11,7 @@ import { feedbackSpec } from './feedback.ts';
 import { fileSpec } from './file.ts';
 import { imagesSpec } from './images.ts';
 import { landingPageSpec } from './landing-page.ts';
+import { linksIn } from './links-in.ts';
 import { mapSpec } from './map.ts';
 import { menuSpec } from './menu.ts';
 import { mp3Spec } from './mp3.ts';
@@ -170,6 +171,34 @@ export function scanActionOf(
   if (action.do !== 'by-system') return action;
   const [ios, android] = [hrefOf(action.ios), hrefOf(action.android)];
   return { do: 'by-system', ios, android, huawei: hrefOf(action.huawei), other: hrefOf(action.other) };
+}
+
+export interface ScanTarget {
+  /** Where it stands in what was sent: `destination`, or `content.` and the field. */
+  readonly path: string;
+  readonly url: string;
+}
+
+/** Every link that a scan can lead to: where it is sent, by any system, and what the page has on it. */
+export function scanTargetsOf(
+  type: ContentType,
+  resolved: Pick<ResolvedContent, 'href' | 'content'>,
+  rules: ContentRules,
+): readonly ScanTarget[] {
+  const { content } = resolved;
+  const written = content === null ? [] : linksIn(specs[type].schema, content);
+  const targets = written.map(({ path, url }) => ({ path: contentPath(path), url: String(url) }));
+  const action = scanActionOf(type, resolved, rules);
+  const sent =
+    action.do === 'redirect'
+      ? [action.location]
+      : action.do === 'by-system'
+        ? [action.ios, action.android, action.huawei, action.other]
+        : [];
+  const path = content === null ? 'destination' : 'content';
+  const named = new Set(targets.map(({ url }) => URL.parse(url)?.href));
+  const others = sent.filter((url) => url !== null && !named.has(url));
+  return [...targets, ...others.map((url) => ({ path, url: String(url) }))];
 }
 
 function hrefOf(target: string | null): string | null {

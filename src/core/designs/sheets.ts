@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Code } from '../codes/code.ts';
+import type { CodeFilter } from '../codes/filter.ts';
 import { shortUrlOf } from '../codes/links.ts';
 import { uuidForm } from '../codes/list.ts';
 import { line } from '../content/fields.ts';
@@ -7,7 +8,6 @@ import { parseBySchema } from '../content/problems.ts';
 import { currentTargetOf } from '../content/registry.ts';
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
-import type { CodeFilter } from '../store.ts';
 import type { Access } from '../workspaces/access.ts';
 import { mmWithin, wholeWithin } from './limits.ts';
 import type { Output } from './picture.ts';

@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import type { Access } from '../workspaces/access.ts';
+import type { Role } from '../workspaces/roles.ts';
 import { type ApiKey, type Dialect, isUsable, keyPrefixes } from './key.ts';
 
 export interface KeyAccess extends Access {
@@ -11,8 +12,8 @@ const touchEveryMs = 60_000;
 
 /**
  * The key that a raw text is, or undefined for every reason alike: missing, malformed, of the other dialect,
- * unknown, revoked, expired, or of a user who has left the workspace. Asks the store each time: a key revoked
- * anywhere is dead at once.
+ * unknown, revoked, expired, or of a user who has left the workspace or is disabled. Asks the store each time: a key
+ * revoked anywhere is dead at once.
  */
 export async function authenticate(
   core: Core,
@@ -22,18 +23,29 @@ export async function authenticate(
   if (!raw.startsWith(keyPrefixes[dialect]) || raw.length > 200) return undefined;
   const { keys, workspaces } = core.store;
   const key = await keys.findByHash(core.random.sha256(raw));
-  const nowMs = core.clock.now();
-  if (!key || key.dialect !== dialect || !isUsable(key, nowMs)) return undefined;
+  if (!key || key.dialect !== dialect || !isUsable(key, core.clock.now())) return undefined;
   const workspace = await workspaces.find(key.workspaceId);
-  if (!workspace) return undefined;
-  const member = key.userId === null ? undefined : await workspaces.findMember(workspace.id, key.userId);
-  if (key.userId !== null && !member) return undefined;
-  if (key.lastUsedAt === null || nowMs - key.lastUsedAt >= touchEveryMs) await touchKey(core, key, nowMs);
+  const role = workspace && (await findRole(core, key));
+  if (!workspace || !role) return undefined;
+  await noteUse(core, key);
   const actor = { kind: 'key', id: key.id, name: key.name } as const;
-  return { key, workspace, actor, role: member?.role ?? 'admin', readOnly: false };
+  return { key, workspace, actor, role, readOnly: key.readOnly };
+}
+
+/** A key never has more rights than its user: undefined where that person has none. */
+export async function findRole(core: Core, { userId, workspaceId }: ApiKey): Promise<Role | undefined> {
+  if (userId === null) return 'admin';
+  const { workspaces } = core.store;
+  const [member, user] = await Promise.all([
+    workspaces.findMember(workspaceId, userId),
+    workspaces.findUser(userId),
+  ]);
+  return user?.disabledAt === null ? member?.role : undefined;
 }
 
 /** A request that only reads must not fail because this cannot be written, as on a full disk. */
-async function touchKey(core: Core, key: ApiKey, nowMs: number): Promise<void> {
+export async function noteUse(core: Core, key: ApiKey): Promise<void> {
+  const nowMs = core.clock.now();
+  if (key.lastUsedAt !== null && nowMs - key.lastUsedAt < touchEveryMs) return;
   await core.store.transact((tx) => tx.keys.touch(key.id, nowMs)).catch(() => undefined);
 }

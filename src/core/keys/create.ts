@@ -1,6 +1,7 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid } from '../errors.ts';
+import type { StoreWrites } from '../store.ts';
 import { type ApiKey, type Dialect, keyPrefixes, shownPart } from './key.ts';
 
 export interface NewKey {
@@ -11,6 +12,8 @@ export interface NewKey {
   readonly name: string;
   /** UTC ms. */
   readonly expiresAt: number | null;
+  /** Default: may write as well. */
+  readonly readOnly?: boolean | undefined;
 }
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -23,8 +26,12 @@ export async function createKey(
   actor: Actor,
   input: NewKey,
 ): Promise<{ key: ApiKey; raw: string }> {
-  const raw = keyPrefixes[input.dialect] + core.random.text(alphabet, randomLength);
+  const raw = drawKey(core, input.dialect);
   return { key: await insertKey(core, actor, input, raw), raw };
+}
+
+export function drawKey(core: Core, dialect: Dialect): string {
+  return keyPrefixes[dialect] + core.random.text(alphabet, randomLength);
 }
 
 /** Takes over a key made elsewhere, so that its clients keep it. */
@@ -39,21 +46,29 @@ export async function importKey(core: Core, actor: Actor, input: NewKey, raw: st
   return insertKey(core, actor, input, raw);
 }
 
-async function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): Promise<ApiKey> {
+function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): Promise<ApiKey> {
+  return core.store.transact((tx) => saveKey(core, tx, actor, input, raw));
+}
+
+export async function saveKey(
+  core: Core,
+  tx: StoreWrites,
+  actor: Actor,
+  input: NewKey,
+  raw: string,
+): Promise<ApiKey> {
   if (input.dialect === 'qr-track' && input.userId === null)
     throw invalid('user', 'a qr-track key acts as a user');
-  const { dialect, workspaceId, userId, expiresAt } = input;
+  const { dialect, workspaceId, userId, expiresAt, readOnly = false } = input;
   const at = core.clock.now();
   const prefix = shownPart(raw);
   const named = { id: core.random.uuid(), dialect, workspaceId, userId, name: input.name, prefix };
-  const key: ApiKey = { ...named, createdAt: at, lastUsedAt: null, expiresAt, revokedAt: null };
-  await core.store.transact(async (tx) => {
-    if (!(await tx.keys.insert(key, core.random.sha256(raw)))) {
-      throw new AppError('already_exists', 'This key exists already.');
-    }
-    const after = { dialect, name: key.name, prefix };
-    await tx.changes.append({ object: 'key', objectId: key.id, workspaceId, actor, before: null, after, at });
-  });
+  const key: ApiKey = { ...named, createdAt: at, lastUsedAt: null, expiresAt, revokedAt: null, readOnly };
+  if (!(await tx.keys.insert(key, core.random.sha256(raw)))) {
+    throw new AppError('already_exists', 'This key exists already.');
+  }
+  const after = { dialect, name: key.name, prefix, readOnly };
+  await tx.changes.append({ object: 'key', objectId: key.id, workspaceId, actor, before: null, after, at });
   return key;
 }
 
@@ -71,11 +86,15 @@ export async function findKeys(core: Core, text: string): Promise<readonly ApiKe
 export async function revokeKey(core: Core, actor: Actor, key: ApiKey): Promise<void> {
   await core.store.transact(async (tx) => {
     const current = await tx.keys.find(key.id);
-    if (!current || current.revokedAt !== null) return;
-    const at = core.clock.now();
-    await tx.keys.revoke(key.id, at);
-    const object = { object: 'key', objectId: key.id, workspaceId: key.workspaceId } as const;
-    const before = { dialect: key.dialect, name: key.name, prefix: key.prefix };
-    await tx.changes.append({ ...object, actor, before, after: null, at });
+    if (current) await revokeKeyIn(tx, actor, current, core.clock.now());
   });
+}
+
+/** @param key as it is now */
+export async function revokeKeyIn(tx: StoreWrites, actor: Actor, key: ApiKey, at: number): Promise<void> {
+  if (key.revokedAt !== null) return;
+  await tx.keys.revoke(key.id, at);
+  const object = { object: 'key', objectId: key.id, workspaceId: key.workspaceId } as const;
+  const before = { dialect: key.dialect, name: key.name, prefix: key.prefix };
+  await tx.changes.append({ ...object, actor, before, after: null, at });
 }

@@ -26,6 +26,8 @@ export interface ApiKey {
   readonly lastUsedAt: number | null;
   readonly expiresAt: number | null;
   readonly revokedAt: number | null;
+  /** Changes nothing: whatever writes is refused. */
+  readonly readOnly: boolean;
 }
 
 export function isUsable(key: ApiKey, nowMs: number): boolean {

@@ -22,7 +22,14 @@ function codeOf(type: ContentType, input: object, changes: Partial<LinkCode> = {
     slug: 'Menu',
     name: 'Menu',
   };
-  const times = { expiresAt: null, createdAt: 0, updatedAt: 0, trashedAt: null };
+  const times = {
+    expiresAt: null,
+    createdAt: 0,
+    updatedAt: 0,
+    trashedAt: null,
+    suspendedAt: null,
+    suspendedReason: null,
+  };
   const rest = { status: 'active', tags: [], folderId: null, createdBy: null } as const;
   return { ...base, type, ...resolveContent(type, input, rules), ...rest, ...times, ...changes };
 }
@@ -40,6 +47,7 @@ describe('a compiled link', () => {
       expiresAt: null,
       action,
       page: null,
+      hosts: ['example.com'],
     });
   });
 
@@ -83,6 +91,39 @@ describe('the state of a link', () => {
     const link = linkOf({ trashedAt: 5, expiresAt: 10 });
     expect([0, 10, 1e15].map((nowMs) => stateAt(link, nowMs))).toEqual(['trashed', 'trashed', 'trashed']);
   });
+});
+
+describe('the hosts of a link', () => {
+  const hostsOf = (type: ContentType, input: object) => compileLink(codeOf(type, input), rules).hosts;
+
+  test('are those of every way that a scan can take, each once', () => {
+    const stores = {
+      ios_url: 'https://I.test/a',
+      android_url: 'https://a.test:8443',
+      fallback_url: 'https://i.test/',
+    };
+    expect(hostsOf('app', { content: stores })).toEqual(['i.test', 'a.test']);
+    expect(hostsOf('map', { content: { query: 'Vienna' } })).toEqual(['www.google.com']);
+    expect(hostsOf('whatsapp', { content: { phone: '+43660123456' } })).toEqual(['wa.me']);
+    const links = [{ label: 'a', url: 'https://ä.test', image: 'https://b.test/c.png' }];
+    expect(hostsOf('multilink', { content: { title: 'Us', links } })).toEqual(['xn--4ca.test', 'b.test']);
+  });
+
+  test('are none where no scan leads into the web', () => {
+    expect(hostsOf('wifi', { content: { ssid: 'https://a.test' } })).toEqual([]);
+    expect(hostsOf('phone', { content: { phone: '+43660123456' } })).toEqual([]);
+  });
+});
+
+test('a suspended link stays suspended, whatever else it is', () => {
+  const suspended = { suspendedAt: 5, suspendedReason: 'x' };
+  for (const changes of [{}, { trashedAt: 5 }, { status: 'paused' }, { expiresAt: 10 }] as const) {
+    const link = compileLink(
+      codeOf('url', { destination: 'https://e.test' }, { ...suspended, ...changes }),
+      rules,
+    );
+    expect([0, 1e15].map((nowMs) => stateAt(link, nowMs))).toEqual(['suspended', 'suspended']);
+  }
 });
 
 describe('where a link leads', () => {

@@ -1,9 +1,10 @@
+import { hostsOfTargets } from '../blocking/host.ts';
 import { type LinkCode, statusAt } from '../codes/code.ts';
-import { scanActionOf } from '../content/registry.ts';
+import { scanActionOf, scanTargetsOf } from '../content/registry.ts';
 import type { ContentRules, ContentType, ScanAction } from '../content/types.ts';
 import type { JsonObject } from '../json.ts';
 
-export type LinkState = 'active' | 'paused' | 'expired' | 'trashed';
+export type LinkState = 'active' | 'paused' | 'expired' | 'trashed' | 'suspended';
 
 /** What the redirect keeps of a code: plain data, so that it can lie in memory and in the node's own file. */
 export interface Link {
@@ -17,6 +18,8 @@ export interface Link {
   readonly action: ScanAction;
   /** For pages; null where no page can be asked for. */
   readonly page: LinkPage | null;
+  /** Every host that a scan can lead to, for the list of blocked ones. Absent in what an older version has kept. */
+  readonly hosts?: readonly string[];
 }
 
 export interface LinkPage {
@@ -35,16 +38,23 @@ export function compileLink(code: LinkCode, rules: ContentRules): Link {
     slug: code.slug,
     code: code.num,
     workspace: code.workspaceNum,
-    state: code.trashedAt === null ? code.status : 'trashed',
+    state: stateOf(code),
     expiresAt: code.expiresAt,
     action,
     page: action.do === 'redirect' && type === 'url' ? null : { id, type, name, content, href },
+    hosts: hostsOfTargets(scanTargetsOf(type, code, rules)),
   };
 }
 
-/** A trashed code stays trashed when its time is over; a paused one expires. */
+/** What the operator says goes before all that the owner can do. */
+function stateOf({ suspendedAt, trashedAt, status }: LinkCode): LinkState {
+  if (suspendedAt !== null) return 'suspended';
+  return trashedAt === null ? status : 'trashed';
+}
+
+/** A suspended or trashed code stays so when its time is over; a paused one expires. */
 export function stateAt(link: Link, nowMs: number): LinkState {
-  if (link.state === 'trashed') return 'trashed';
+  if (link.state === 'suspended' || link.state === 'trashed') return link.state;
   return statusAt({ status: link.state, expiresAt: link.expiresAt }, nowMs);
 }
 

@@ -10,10 +10,13 @@ test('a person who is answered is a scan, and needs no reason', () => {
   expect(classify(plain, person)).toEqual({ kind: 'human', outcome: 'answered', reason: 'none' });
 });
 
-test.each(['paused', 'expired', 'trashed'] as const)('a person at a %s code stays a person', (blocked) => {
-  const facts = classify({ ...plain, blocked }, person);
-  expect(facts).toEqual({ kind: 'human', outcome: 'blocked', reason: blocked });
-});
+test.each(['paused', 'expired', 'trashed', 'suspended'] as const)(
+  'a person at a %s code stays a person',
+  (blocked) => {
+    const facts = classify({ ...plain, blocked }, person);
+    expect(facts).toEqual({ kind: 'human', outcome: 'blocked', reason: blocked });
+  },
+);
 
 test('what the request says of itself comes before what its agent says', () => {
   const head = classify({ head: true, prefetch: true, blocked: 'paused' }, everything);

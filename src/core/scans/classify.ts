@@ -6,7 +6,7 @@ export interface RequestSigns {
   /** `Sec-Purpose`, `Purpose` or `X-Moz` announced a prefetch (Fetch Standard, `Sec-Purpose`; older browsers). */
   readonly prefetch: boolean;
   /** Why the code did not lead to its destination, `blocked` where that is no longer known; null when it did. */
-  readonly blocked: 'paused' | 'expired' | 'trashed' | 'blocked' | null;
+  readonly blocked: 'paused' | 'expired' | 'trashed' | 'suspended' | 'blocked' | null;
 }
 
 /** What the user-agent string tells, looked up in the drain. */

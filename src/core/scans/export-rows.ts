@@ -69,7 +69,7 @@ const risky =
   /^(?:[\t\r\n']|["\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/u;
 
 /** Always quoted, whatever it holds; empty where nothing is known. */
-function cell(text: string | null): string {
+export function cell(text: string | null): string {
   if (text === null) return '';
   const harmless = risky.test(text) ? `'${text}` : text;
   return `"${harmless.includes('"') ? harmless.replaceAll('"', '""') : harmless}"`;

@@ -92,7 +92,7 @@ test('a hit that was stored before networks were marked has no mark', () => {
 });
 
 test('signs of a request come back as they were', () => {
-  const blocked = fc.constantFrom(null, 'paused', 'expired', 'trashed');
+  const blocked = fc.constantFrom(null, 'paused', 'expired', 'trashed', 'suspended');
   fc.assert(
     fc.property(fc.boolean(), fc.boolean(), blocked, fc.constantFrom(...networks), (...all) => {
       const [head, prefetch, state, network] = all;

@@ -21,8 +21,10 @@ export const reasons = [
   'expired',
   'trashed',
   'scanner_user_agent',
-  /** Blocked, and whether it was paused, expired or trashed is no longer known. */
+  /** Blocked, and whether it was paused, expired, trashed or suspended is no longer known. */
   'blocked',
+  /** By the operator: the code itself, or a host that it leads to. */
+  'suspended',
 ] as const;
 export type Reason = (typeof reasons)[number];
 

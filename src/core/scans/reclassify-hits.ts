@@ -1,7 +1,7 @@
 import { dayOfId } from '../stats/month.ts';
 import type { FlaggedHit } from '../store.ts';
 import { type AgentSigns, classify, type RequestSigns } from './classify.ts';
-import { packFlags, type StoredFacts, unpackFlags } from './hit.ts';
+import { packFlags, type Reason, type StoredFacts, unpackFlags } from './hit.ts';
 import { timeOfScanId } from './id.ts';
 import { createRepeatJudge } from './repeat.ts';
 
@@ -50,9 +50,14 @@ function withoutRepeat(facts: StoredFacts): StoredFacts {
 
 /** As far as it can be told: why a hit was blocked is known of people alone. */
 function requestOf({ kind, outcome, reason }: StoredFacts): RequestSigns {
-  const isState = reason === 'paused' || reason === 'expired' || reason === 'trashed';
-  const blocked = outcome === 'answered' ? null : isState ? reason : 'blocked';
+  const blocked = outcome === 'answered' ? null : isState(reason) ? reason : 'blocked';
   return { head: kind === 'head', prefetch: kind === 'prefetch', blocked };
+}
+
+const states = ['paused', 'expired', 'trashed', 'suspended'] as const;
+
+function isState(reason: Reason): reason is (typeof states)[number] {
+  return (states as readonly Reason[]).includes(reason);
 }
 
 /** Visitors have other hashes after midnight UTC: those of a day and the one before are all that matter. */

@@ -19,7 +19,7 @@ export interface SpooledHit {
   /** `num` of the code and of its workspace. */
   readonly code: number;
   readonly workspace: number;
-  /** Bit 0 HEAD, bit 1 prefetch, bits 2-3 blocked: see `packSigns`; bits 4-5 network: see `markSigns`. */
+  /** Bit 0 HEAD, bit 1 prefetch, bits 2-3 and 6 blocked: see `packSigns`; bits 4-5 network: see `markSigns`. */
   readonly signs: number;
   /** Place of the client address: ISO 3166-1 alpha-2 country, region and city in English; null where unknown. */
   readonly country: string | null;
@@ -68,17 +68,18 @@ export interface ScanRow {
   readonly flags: number;
 }
 
-const blockedStates = [null, 'paused', 'expired', 'trashed'] as const;
+const blockedStates = [null, 'paused', 'expired', 'trashed', 'suspended'] as const;
 
 export function packSigns(head: boolean, prefetch: boolean, blocked: (typeof blockedStates)[number]): number {
-  return (head ? 1 : 0) | (prefetch ? 2 : 0) | (blockedStates.indexOf(blocked) << 2);
+  const state = blockedStates.indexOf(blocked);
+  return (head ? 1 : 0) | (prefetch ? 2 : 0) | ((state & 3) << 2) | ((state >> 2) << 6);
 }
 
 export function unpackSigns(signs: number) {
   return {
     head: (signs & 1) !== 0,
     prefetch: (signs & 2) !== 0,
-    blocked: blockedStates[(signs >> 2) & 3] ?? null,
+    blocked: blockedStates[((signs >> 2) & 3) | (((signs >> 6) & 1) << 2)] ?? null,
   };
 }
 

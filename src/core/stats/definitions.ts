@@ -9,7 +9,7 @@ export const metricDefinitions: Readonly<Record<Metric, string>> = {
   hits: 'Every stored request of the short link. Each is in exactly one of scans, repeats, blocked, bots, previews, prefetches, heads and scanners.',
   repeats:
     'Answered requests by people who had been counted as a scan of the same code within the repeat window.',
-  blocked: 'Requests by people that met a code which was paused, expired or in the trash.',
+  blocked: 'Requests by people that met a code which was paused, expired, suspended or in the trash.',
   bots: 'Requests by crawlers and other programs, and those without a user agent.',
   previews: 'Requests by programs that draw a preview of a link when somebody shares it.',
   prefetches: 'Requests by browsers that fetched the link before anybody asked for it.',

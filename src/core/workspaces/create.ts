@@ -1,8 +1,10 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import type { PlanName } from '../limits/plans.ts';
 import type { StoreWrites } from '../store.ts';
+import { actorOf } from './access.ts';
 import type { Role } from './roles.ts';
 import type { User, Workspace } from './workspace.ts';
 
@@ -17,9 +19,37 @@ export async function createWorkspace(core: Core, actor: Actor, input: NewWorksp
   return core.store.transact((tx) => insertWorkspace(core, tx, actor, input));
 }
 
-async function insertWorkspace(core: Core, tx: StoreWrites, actor: Actor, input: NewWorkspace) {
-  const name = input.name.trim();
+/** Workspaces that one user can own: enough for an agency, and too few to fill the instance with. */
+const ownedMax = 20;
+
+/** For anybody with an account, who owns it from then on. */
+export async function createOwnWorkspace(core: Core, user: User, name: string): Promise<Workspace> {
+  return core.store.transact(async (tx) => {
+    await tx.workspaces.lockUser(user.id);
+    if ((await tx.workspaces.countOwned(user.id)) >= ownedMax)
+      throw new AppError(
+        'plan_limit_reached',
+        `You own ${ownedMax} workspaces, which is as many as one person can. Delete one, or hand one over.`,
+      );
+    return insertWorkspace(core, tx, actorOf(user), { name, ownerId: user.id });
+  });
+}
+
+/** Checked: 1 to 100 characters, without spaces around them. */
+export function parseWorkspaceName(text: string): string {
+  const name = text.trim();
   if (name === '' || name.length > 100) throw invalid('name', 'use 1 to 100 characters');
+  return name;
+}
+
+/** Within a transaction of the caller. */
+export async function insertWorkspace(
+  core: Core,
+  tx: StoreWrites,
+  actor: Actor,
+  input: NewWorkspace,
+): Promise<Workspace> {
+  const name = parseWorkspaceName(input.name);
   const at = core.clock.now();
   const base = slugOfName(name);
   const plan = input.plan ?? core.settings.defaultPlan;
@@ -96,11 +126,15 @@ export interface NewUser {
   readonly workspace?: Joining;
 }
 
+/** In the form that accounts are found by. */
+export function parseEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) return email;
+  throw invalid('email', 'use an address such as name@example.com');
+}
+
 export async function createUser(core: Core, actor: Actor, input: NewUser): Promise<User> {
-  const email = input.email.trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
-    throw invalid('email', 'use an address such as name@example.com');
-  }
+  const email = parseEmail(input.email);
   return core.store.transact(async (tx) => {
     // Before anything is written, so that of two transactions none waits for the other's rows with the lock.
     if (input.workspace) {
@@ -124,7 +158,7 @@ export async function addMember(core: Core, actor: Actor, user: User, workspace:
 }
 
 /** For whoever holds the workspace's lock, so that the seat stays free until it is taken. */
-async function requireSeat(core: Core, tx: StoreWrites, workspaceId: string): Promise<void> {
+export async function requireSeat(core: Core, tx: StoreWrites, workspaceId: string): Promise<void> {
   const workspace = await tx.workspaces.find(workspaceId);
   if (!workspace) throw notFound('Workspace');
   const { seatsMax } = core.settings.plans[workspace.plan];
@@ -136,7 +170,14 @@ async function requireSeat(core: Core, tx: StoreWrites, workspaceId: string): Pr
   );
 }
 
-async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: string, input: NewUser) {
+/** Within a transaction of the caller. @param email as `parseEmail` gives it */
+export async function insertUser(
+  core: Core,
+  tx: StoreWrites,
+  actor: Actor,
+  email: string,
+  input: NewUser,
+): Promise<User> {
   const at = core.clock.now();
   const user: User = {
     id: core.random.uuid(),
@@ -145,6 +186,8 @@ async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: stri
     createdAt: at,
     isOperator: false,
     disabledAt: null,
+    language: null,
+    theme: 'system',
   };
   if (!(await tx.workspaces.insertUser(user))) {
     throw new AppError('already_exists', `A user with the address ${email} exists already.`);
@@ -164,9 +207,17 @@ async function insertUser(core: Core, tx: StoreWrites, actor: Actor, email: stri
   return user;
 }
 
-async function insertMember(tx: StoreWrites, actor: Actor, user: User, { id, role }: Joining, at: number) {
+/** @param how what the log is to say beside the role */
+export async function insertMember(
+  tx: StoreWrites,
+  actor: Actor,
+  user: User,
+  { id, role }: Joining,
+  at: number,
+  how: JsonObject = {},
+): Promise<void> {
   await tx.workspaces.insertMember({ workspaceId: id, userId: user.id, role, createdAt: at });
-  const after = { user: user.id, role };
+  const after = { user: user.id, role, ...how };
   const object = { object: 'member', objectId: user.id, workspaceId: id } as const;
   await tx.changes.append({ ...object, actor, before: null, after, at });
 }

@@ -1,3 +1,4 @@
+import type { Language, Theme } from '../accounts/preferences.ts';
 import type { PlanName } from '../limits/plans.ts';
 import type { Role } from './roles.ts';
 
@@ -23,6 +24,9 @@ export interface User {
   readonly isOperator: boolean;
   /** UTC ms since when this person cannot sign in, and their keys do not work. */
   readonly disabledAt: number | null;
+  /** Null: as the browser says. */
+  readonly language: Language | null;
+  readonly theme: Theme;
 }
 
 export interface Member {

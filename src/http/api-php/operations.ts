@@ -57,7 +57,7 @@ export const postCode: Operation = async ({ core }, c) => {
   const { type, label, title, slug, logo } = body;
   const content = contentOfQrTrackFields(type, body);
   const design = logo ? designWithLogo(logo) : null;
-  const input = { type, name: label ?? title, slug, design, ...content };
+  const input = { type, name: label ?? title, slug, design, ...content, once: c.var.claim };
   const code = await inCallersWords(type, body, () => createCode(core, c.var.access, input));
   return c.json(renderCreated(core, code));
 };

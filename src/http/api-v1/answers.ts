@@ -15,6 +15,7 @@ const limitHeaders = {
 const headers = {
   'Content-Disposition': { ...text, description: 'A name for the file.' },
   ETag: { ...text, description: 'Of the bytes.' },
+  'Idempotent-Replayed': { ...text, description: '`true` where this is the answer to an earlier request.' },
   Location: { ...text, description: 'Link of the new object.' },
   'Retry-After': { ...integer, description: 'Seconds to wait.' },
   'WWW-Authenticate': text,
@@ -64,9 +65,9 @@ const errorAnswers = {
   ]),
   403: answer('`plan_limit_reached`, `workspace_locked` or `forbidden`', errorSchema),
   404: answer('`not_found`', errorSchema),
-  409: answer('`slug_taken` or `in_use`', errorSchema),
+  409: answer('`slug_taken`, `already_exists`, `in_use` or `idempotency_key_in_use`', errorSchema),
   413: answer('`payload_too_large`', errorSchema),
-  422: answer('`proof_failed`: the design cannot be read well enough', errorSchema),
+  422: answer('`proof_failed`: the design cannot be read well enough; `idempotency_key_reused`', errorSchema),
   429: answer('`rate_limited`', errorSchema, ['Retry-After']),
   500: answer('`internal_error`', errorSchema),
   503: answer('`unavailable`: the database does not answer, or too many pictures wait', errorSchema, [

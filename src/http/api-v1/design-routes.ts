@@ -39,6 +39,7 @@ const picture = bytesAnswer('The picture', Object.values(mediaTypes), ['ETag']);
 const pictureRoutes: readonly ApiRoute[] = [
   {
     operation: getImage,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/image',
@@ -53,6 +54,7 @@ const pictureRoutes: readonly ApiRoute[] = [
   },
   {
     operation: postRender,
+    permission: 'codes:read',
     config: createRoute({
       method: 'post',
       path: '/render',
@@ -66,6 +68,7 @@ const pictureRoutes: readonly ApiRoute[] = [
   },
   {
     operation: postSheet,
+    permission: 'codes:read',
     config: createRoute({
       method: 'post',
       path: '/sheets',
@@ -83,6 +86,7 @@ const pictureRoutes: readonly ApiRoute[] = [
 const designOnlyRoutes: readonly ApiRoute[] = [
   {
     operation: getPresets,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/designs/presets',
@@ -95,6 +99,7 @@ const designOnlyRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getDesigns,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/designs',
@@ -108,6 +113,7 @@ const designOnlyRoutes: readonly ApiRoute[] = [
   },
   {
     operation: restoreDesign,
+    permission: 'codes:write',
     config: createRoute({
       method: 'post',
       path: '/qr/{id}/designs/{version}/restore',
@@ -125,6 +131,7 @@ const designOnlyRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getBudget,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/budget',
@@ -138,6 +145,7 @@ const designOnlyRoutes: readonly ApiRoute[] = [
   },
   {
     operation: postBudget,
+    permission: 'codes:read',
     config: createRoute({
       method: 'post',
       path: '/budget',
@@ -151,6 +159,7 @@ const designOnlyRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getAdvice,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/advice',
@@ -169,6 +178,7 @@ const proofAnswer = answer('What came of it', proofSchema);
 const proofRoutes: readonly ApiRoute[] = [
   {
     operation: postProof,
+    permission: 'codes:write',
     config: createRoute({
       method: 'post',
       path: '/qr/{id}/proof',
@@ -187,6 +197,7 @@ const proofRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getProof,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/proof',
@@ -205,6 +216,7 @@ const proofRoutes: readonly ApiRoute[] = [
 function contactSheet(format: 'png' | 'pdf', suffix: string): ApiRoute {
   return {
     operation: getContactSheet(format),
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: `/qr/{id}/proof/sheet.${format}`,

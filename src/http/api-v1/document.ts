@@ -37,6 +37,7 @@ export function renderDocument(options: { readonly baseUrl: string; readonly ver
     servers: [{ url: `${options.baseUrl}/api/v1` }],
     tags: [
       { name: 'QR codes', description: 'Short links that are printed as QR codes.' },
+      { name: 'Folders and tags', description: 'How codes are kept in order.' },
       { name: 'Images', description: 'How codes look: designs, files, sheets, and proofs before print.' },
       { name: 'Scans', description: 'Who scanned a code, when and from where.' },
       { name: 'Statistics', description: 'How many, when, where and on what: exact counts.' },

@@ -4,7 +4,13 @@ import { AppError, type ErrorCode, type FieldProblem } from '../../core/errors.t
 import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
 import { unavailableSeconds } from '../shared/retry-after.ts';
 
-type RequestErrorCode = 'invalid_json' | 'payload_too_large' | 'method_not_allowed' | 'rate_limited';
+type RequestErrorCode =
+  | 'invalid_json'
+  | 'payload_too_large'
+  | 'method_not_allowed'
+  | 'rate_limited'
+  | 'idempotency_key_in_use'
+  | 'idempotency_key_reused';
 export type WireErrorCode = ErrorCode | RequestErrorCode;
 
 const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
@@ -20,6 +26,8 @@ const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   slug_taken: 409,
   already_exists: 409,
   in_use: 409,
+  idempotency_key_in_use: 409,
+  idempotency_key_reused: 422,
   proof_failed: 422,
   payload_too_large: 413,
   rate_limited: 429,

@@ -1,5 +1,6 @@
-import type { Context, MiddlewareHandler } from 'hono';
-import { authenticate } from '../../core/keys/authenticate.ts';
+import type { Context, MiddlewareHandler, Next } from 'hono';
+import type { Core } from '../../core/core.ts';
+import { authenticate, type KeyAccess } from '../../core/keys/authenticate.ts';
 import type { PlanName } from '../../core/limits/plans.ts';
 import {
   createMemoryRateCounter,
@@ -8,6 +9,7 @@ import {
   takeRequest,
 } from '../../core/limits/rate-limit.ts';
 import { subscriberOf } from '../shared/client-address.ts';
+import { consoleAccessOf, recordKeyRequest } from '../shared/key-requests.ts';
 import type { ApiV1Deps, ApiV1Env } from './env.ts';
 import { renderError } from './errors.ts';
 
@@ -21,21 +23,29 @@ export function createGate(deps: ApiV1Deps): MiddlewareHandler<ApiV1Env> {
   const strangers = createMemoryRateCounter();
   return async (c, next) => {
     const raw = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const access = raw === undefined ? undefined : await authenticate(core, 'qra', raw);
+    const ofKey = raw === undefined ? undefined : await authenticate(core, 'qra', raw);
+    const access = consoleAccessOf(c, 'qra') ?? ofKey;
     if (!access) return refuseStranger(deps, strangers, c);
-    const plan = core.settings.plans[access.workspace.plan];
-    const scope = `qra:${access.workspace.id}`;
-    const decision = await takeRequest(
-      core.store.rateCounter,
-      scope,
-      plan.requestsPerMinute,
-      core.clock.now(),
-    );
-    setLimitHeaders(c, plan.name, decision);
-    if (!decision.allowed) return renderRateLimited(c, decision);
-    c.set('access', access);
-    await next();
+    return recordKeyRequest(c, access, deps.recordRequest, () => admit(core, c, access, next));
   };
+}
+
+/** Counts the call, and has it answered where there is one left. */
+async function admit(
+  core: Core,
+  c: Context<ApiV1Env>,
+  access: KeyAccess,
+  next: Next,
+): Promise<Response | undefined> {
+  const plan = core.settings.plans[access.workspace.plan];
+  const scope = `qra:${access.workspace.id}`;
+  const { rateCounter } = core.store;
+  const decision = await takeRequest(rateCounter, scope, plan.requestsPerMinute, core.clock.now());
+  setLimitHeaders(c, plan.name, decision);
+  if (!decision.allowed) return renderRateLimited(c, decision);
+  c.set('access', access);
+  await next();
+  return undefined;
 }
 
 async function refuseStranger(

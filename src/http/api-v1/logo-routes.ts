@@ -23,6 +23,7 @@ const uploadNotes =
 export const logoRoutes: readonly ApiRoute[] = [
   {
     operation: getLogos,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/logos',
@@ -35,6 +36,7 @@ export const logoRoutes: readonly ApiRoute[] = [
   },
   {
     operation: postLogo,
+    permission: 'codes:write',
     config: createRoute({
       method: 'post',
       path: '/logos',
@@ -65,6 +67,7 @@ export const logoRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getOneLogo,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/logos/{id}',
@@ -78,6 +81,7 @@ export const logoRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getPictureOfLogo,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/logos/{id}/image',
@@ -91,6 +95,7 @@ export const logoRoutes: readonly ApiRoute[] = [
   },
   {
     operation: deleteOneLogo,
+    permission: 'codes:write',
     config: createRoute({
       method: 'delete',
       path: '/logos/{id}',

@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import type { Code } from '../../core/codes/code.ts';
 import { createWeighedCode } from '../../core/codes/create.ts';
 import { deleteCode } from '../../core/codes/delete.ts';
+import type { CodeFilter } from '../../core/codes/filter.ts';
 import { countScans, getCode, listCodes } from '../../core/codes/list.ts';
 import { type CodeEdit, updateWeighedCode } from '../../core/codes/update.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
 import { listScans } from '../../core/scans/list.ts';
-import type { CodeFilter } from '../../core/store.ts';
 import { getUsage } from '../../core/workspaces/usage.ts';
 import type { Log } from '../shared/env.ts';
 import { parseCursor, renderCursor } from './cursor.ts';
@@ -35,22 +35,26 @@ export const getCodes: Operation = async (core, c) => {
 type FilterFields = Omit<z.infer<typeof codeListQuery>, 'page' | 'limit'>;
 
 export function filterOf(fields: FilterFields): Omit<CodeFilter, 'nowMs'> {
-  const { status, type, tag, folder: folderId, search } = fields;
+  const { status, type, tag, folder, search, trash } = fields;
   return {
     ...(status && { status }),
     ...(type && { type }),
     ...(tag && { tag }),
-    ...(folderId && { folderId }),
+    ...(folder && { folderId: folder === 'none' ? null : folder }),
     ...(search && { search }),
+    ...(trash === 'true' && { trash: true }),
   };
 }
 
 export const postCode: Operation = async (core, c) => {
   const body = parseBySchema(newCodeBody, withoutReadSlug(c.var.body));
-  const { name, type, destination, content, slug, tags, expires_at: expiresAt, design } = body;
+  const { name, type, destination, content, slug, tags, design } = body;
+  const { folder_id: folderId, expires_at: expiresAt } = body;
   // Null stands for absent here, so that an object that was read can be sent to make another.
   const fields = { destination: destination ?? undefined, content: content ?? undefined };
-  const input = { name, type, ...fields, slug, tags, expiresAt, design, requireProof: body.require_proof };
+  const proof = { requireProof: body.require_proof };
+  const filed = { tags, folderId };
+  const input = { name, type, ...fields, slug, ...filed, expiresAt, design, ...proof, once: c.var.claim };
   return whileAwaited(c, async (signal) => {
     const { code, warnings } = await createWeighedCode(core, c.var.access, input, signal);
     c.header('Location', `${core.settings.baseUrl}/api/v1/qr/${code.id}`);
@@ -66,9 +70,10 @@ export const getOneCode: Operation = async (core, c) => {
 export const patchCode: Operation = async (core, c) => {
   const { id } = await getCode(core, c.var.access, idOf(c));
   const body = parseBySchema(codeEditBody, c.var.body);
-  const { name, destination, content, status, tags, expires_at: expiresAt, design } = body;
+  const { name, destination, content, status, tags, design } = body;
+  const { folder_id: folderId, expires_at: expiresAt } = body;
   const requireProof = body.require_proof;
-  const edit = { name, destination, content, status, tags, expiresAt, design, requireProof };
+  const edit = { name, destination, content, status, tags, folderId, expiresAt, design, requireProof };
   return editCode(core, c, id, edit);
 };
 
@@ -126,7 +131,7 @@ function renderWarnings(warnings: readonly string[]) {
   return warnings.length === 0 ? {} : { warnings };
 }
 
-async function renderCounted(core: Core, code: Code) {
+export async function renderCounted(core: Core, code: Code) {
   const [counted = { code, scanCount: 0 }] = await countScans(core, [code], 'scans');
   return renderCode(core, counted);
 }

@@ -35,6 +35,7 @@ export function renderCode(
     design: code.design,
     design_version: code.designVersion,
     expires_at: code.expiresAt === null ? null : renderTime(code.expiresAt),
+    trashed_at: code.trashedAt === null ? null : renderTime(code.trashedAt),
   };
 }
 

@@ -31,6 +31,11 @@ const destinationField = z.unknown().openapi({
     'For url and social an absolute http(s) link without credentials, not on our own short domain; for other types the one string that says it all, such as a telephone number.',
 });
 
+/** A name as core reads it: without the spaces around it. */
+export function nameText(charactersMax: number) {
+  return z.string().trim().min(1).max(charactersMax).openapi({ minLength: 1, maxLength: charactersMax });
+}
+
 /** Name, in the OpenAPI document, of the schema of a type's content: `WifiContent`. */
 export function contentSchemaName(type: ContentType): string {
   return `${type.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Content`;
@@ -63,11 +68,22 @@ export const requireProof = z.boolean().optional().openapi({
   description: 'Refuses a design that fails a quick proof, which takes seconds.',
 });
 
+const folderField = z
+  .string()
+  .nullable()
+  .optional()
+  .openapi({
+    type: ['string', 'null'],
+    format: 'uuid',
+    description: 'The folder that it is in; null: none.',
+  });
+
 const fields = {
   name: nameField.openapi({ minLength: 1, maxLength: 255 }),
   destination: destinationField.optional(),
   content: contentField.optional(),
   tags: tagsField.optional(),
+  folder_id: folderField,
   expires_at: expiresAtField,
   design: designInput.optional(),
   require_proof: requireProof,
@@ -119,7 +135,16 @@ export const codeListQuery = z.object({
   status: emptyIsAbsent(z.enum(codeStatuses)).openapi({ type: 'string', enum: [...codeStatuses] }),
   type: emptyIsAbsent(z.enum(contentTypes)).openapi({ type: 'string', enum: [...contentTypes] }),
   tag: searchText.optional().openapi({ type: 'string', maxLength: 255 }),
-  folder: searchText.optional().openapi({ type: 'string', maxLength: 255 }),
+  folder: searchText.optional().openapi({
+    type: 'string',
+    maxLength: 255,
+    description: 'Id of a folder; `none`: in no folder.',
+  }),
+  trash: emptyIsAbsent(z.enum(['true', 'false'])).openapi({
+    type: 'string',
+    enum: ['true', 'false'],
+    description: '`true`: what is in the trash, and nothing else. Default: everything else.',
+  }),
   search: searchText.optional().openapi({
     type: 'string',
     maxLength: 255,

@@ -1,7 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { answer, answers } from './answers.ts';
+import { codeExportRoutes } from './code-export-routes.ts';
 import { designRoutes } from './design-routes.ts';
+import { folderRoutes } from './folder-routes.ts';
 import { logoRoutes } from './logo-routes.ts';
+import { onceHeaders } from './once-headers.ts';
 import {
   deleteOneCode,
   getCodes,
@@ -23,6 +26,8 @@ import {
 } from './schemas.ts';
 import { statRoutes } from './stat-routes.ts';
 import { getStream, streamRoute } from './stream.ts';
+import { tagRoutes } from './tag-routes.ts';
+import { trashRoutes } from './trash-routes.ts';
 
 const security = [{ bearerAuth: [] }];
 const codeTag = ['QR codes'];
@@ -31,6 +36,7 @@ const codeTag = ['QR codes'];
 export const routes: readonly ApiRoute[] = [
   {
     operation: getCodes,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr',
@@ -44,6 +50,7 @@ export const routes: readonly ApiRoute[] = [
   },
   {
     operation: postCode,
+    permission: 'codes:write',
     config: createRoute({
       method: 'post',
       path: '/qr',
@@ -51,15 +58,16 @@ export const routes: readonly ApiRoute[] = [
       summary: 'Create a QR code',
       tags: codeTag,
       security,
-      request: { body: jsonOf(newCodeBody) },
+      request: { headers: onceHeaders, body: jsonOf(newCodeBody) },
       responses: {
-        201: answer('The new code', savedCodeSchema, ['Location']),
+        201: answer('The new code', savedCodeSchema, ['Location', 'Idempotent-Replayed']),
         ...answers(400, 403, 409, 413, 422),
       },
     }),
   },
   {
     operation: getOneCode,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}',
@@ -73,6 +81,7 @@ export const routes: readonly ApiRoute[] = [
   },
   {
     operation: patchCode,
+    permission: 'codes:write',
     config: createRoute({
       method: 'patch',
       path: '/qr/{id}',
@@ -89,6 +98,7 @@ export const routes: readonly ApiRoute[] = [
   },
   {
     operation: deleteOneCode,
+    permission: 'codes:write',
     config: createRoute({
       method: 'delete',
       path: '/qr/{id}',
@@ -102,6 +112,7 @@ export const routes: readonly ApiRoute[] = [
   },
   {
     operation: getScans,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/scans',
@@ -113,12 +124,17 @@ export const routes: readonly ApiRoute[] = [
       responses: { 200: answer('A page of scans', scanListSchema), ...answers(400, 404) },
     }),
   },
+  ...trashRoutes,
+  ...codeExportRoutes,
+  ...folderRoutes,
+  ...tagRoutes,
   ...logoRoutes,
   ...designRoutes,
   ...statRoutes,
-  { operation: getStream, config: streamRoute },
+  { operation: getStream, permission: 'codes:read', config: streamRoute },
   {
     operation: getWorkspace,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/workspace',

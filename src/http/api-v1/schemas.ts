@@ -31,13 +31,14 @@ export const codeSchema = z
     }),
     scan_count: z.int().openapi({ description: 'People who scanned: no bots, previews or repeats.' }),
     tags: z.array(z.string()),
-    folder_id: z.string().nullable(),
+    folder_id: z.string().nullable().openapi({ description: 'null: in no folder.' }),
     content: jsonObject
       .nullable()
       .openapi({ description: 'Fields of types that are more than one destination.' }),
     design: designSchema.nullable().openapi({ description: 'null: plain.' }),
     design_version: z.int().openapi({ description: 'Rises with each new design; 0: there never was one.' }),
     expires_at: time.nullable(),
+    trashed_at: time.nullable().openapi({ description: 'Since when it is in the trash; null: it is not.' }),
   })
   .openapi('QRCode', {
     example: {
@@ -58,6 +59,7 @@ export const codeSchema = z
       design: null,
       design_version: 0,
       expires_at: null,
+      trashed_at: null,
     },
   });
 

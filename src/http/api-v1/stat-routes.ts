@@ -26,6 +26,7 @@ const tooBroad = answer(
 export const statRoutes: readonly ApiRoute[] = [
   {
     operation: getSetStatistics,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/stats',
@@ -39,6 +40,7 @@ export const statRoutes: readonly ApiRoute[] = [
   },
   {
     operation: getCodeStatistics,
+    permission: 'codes:read',
     config: createRoute({
       method: 'get',
       path: '/qr/{id}/stats',
@@ -59,6 +61,7 @@ function exportRoutes(format: ExportFormat, suffix: string): readonly ApiRoute[]
   return [
     {
       operation: getCodeExport(format),
+      permission: 'codes:read',
       config: createRoute({
         method: 'get',
         path: `/qr/{id}/scans.${format}`,
@@ -72,6 +75,7 @@ function exportRoutes(format: ExportFormat, suffix: string): readonly ApiRoute[]
     },
     {
       operation: getExport(format),
+      permission: 'codes:read',
       config: createRoute({
         method: 'get',
         path: `/scans.${format}`,

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
 import { cors } from '../shared/cors.ts';
+import { once, onceHeader, onceProblemMessages } from '../shared/idempotency.ts';
 import { jsonBody } from '../shared/json-body.ts';
 import type { ApiV1Deps, ApiV1Env } from './env.ts';
 import { renderBodyProblem, renderError, renderThrown } from './errors.ts';
 import { createGate } from './gate.ts';
+import { onceHeaders } from './once-headers.ts';
 import { routes } from './routes.ts';
 
 /** The QRA dialect, to be mounted at `/api/v1`. */
@@ -14,9 +16,9 @@ export function createApiV1(deps: ApiV1Deps): Hono<ApiV1Env> {
     cors({
       origins: deps.corsOrigins,
       methods: 'GET, HEAD, POST, PATCH, DELETE',
-      requestHeaders: 'Authorization, Content-Type, Last-Event-ID',
+      requestHeaders: `Authorization, Content-Type, Last-Event-ID, ${onceHeader}`,
       responseHeaders:
-        'Content-Disposition, Location, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
+        'Content-Disposition, Idempotent-Replayed, Location, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
     }),
   );
   app.use(createGate(deps));
@@ -33,6 +35,11 @@ export function createApiV1(deps: ApiV1Deps): Hono<ApiV1Env> {
 
 function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
   const allowed = new Map<string, string[]>();
+  const onlyOnce = once<ApiV1Env>({
+    core: deps.core,
+    scope: (c) => c.var.access.key.id,
+    refuse: (c, problem) => renderError(c, problem, onceProblemMessages[problem]),
+  });
   for (const { config, operation } of routes) {
     const path = config.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const { body } = config.request ?? {};
@@ -40,6 +47,7 @@ function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
       const emptyIs = body.required ? undefined : {};
       app.on(config.method.toUpperCase(), path, jsonBody<ApiV1Env>(renderBodyProblem, emptyIs));
     }
+    if (config.request?.headers === onceHeaders) app.on(config.method.toUpperCase(), path, onlyOnce);
     app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c, deps.log));
     const methods = config.method === 'get' ? ['GET', 'HEAD'] : [config.method.toUpperCase()];
     allowed.set(path, [...(allowed.get(path) ?? []), ...methods]);

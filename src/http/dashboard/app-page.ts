@@ -30,11 +30,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** The web app, to be mounted at `/app`: one page for every address of its own, and the files that it loads. */
-export function createAppPage(webDir: string): Hono<HttpEnv> {
+/** @param onOpened told that somebody opens it, so that what its questions need can be loaded meanwhile */
+export function createAppPage(webDir: string, onOpened: () => void): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const files = createFiles(webDir);
   app.get('/assets/:name', (c) => sendAsset(c, files));
-  app.get('*', (c) => sendPage(c, files));
+  app.get('*', (c) => {
+    onOpened();
+    return sendPage(c, files);
+  });
   return app;
 }
 

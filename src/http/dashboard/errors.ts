@@ -19,6 +19,8 @@ const errorStatuses: Readonly<Record<WireError['code'], ContentfulStatusCode>> =
   already_exists: 409,
   in_use: 409,
   proof_failed: 422,
+  idempotency_key_in_use: 409,
+  idempotency_key_reused: 422,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
@@ -31,8 +33,20 @@ export function renderError(c: Context, error: WireError): Response {
   return c.json(error, errorStatuses[error.code]);
 }
 
+/** What only this surface refuses, with its whole answer. */
+export class Refusal extends Error {
+  readonly problem: WireError;
+
+  constructor(problem: WireError) {
+    super(problem.error);
+    this.name = 'Refusal';
+    this.problem = problem;
+  }
+}
+
 /** Callers see the message of an error that was made for them, and nothing of any other. */
 export function renderThrown(c: Context, thrown: unknown): Response {
+  if (thrown instanceof Refusal) return renderError(c, thrown.problem);
   if (thrown instanceof AppError && thrown.code !== 'internal_error') {
     const { code, message, details } = thrown;
     return renderError(c, { error: message, code, ...(details.length > 0 && { details }) });

@@ -1,9 +1,47 @@
-import { AppError } from '../../core/errors.ts';
+import { z } from 'zod';
+import { parseBySchema } from '../../core/content/problems.ts';
+import { contentTypes } from '../../core/content/types.ts';
+import type { ImportInput } from '../../core/imports/import-file.ts';
+import { previewImport } from '../../core/imports/preview.ts';
+import { bodyStream } from '../shared/body-stream.ts';
+import { importEvents, importTools } from './import-events.ts';
+import { readCsv } from './read-csv.ts';
 import type { RoutesOf } from './route.ts';
 
-const notBuilt = () => Promise.reject(new AppError('internal_error', 'not built yet'));
+const importBody = z.strictObject({
+  csv: z.string(),
+  mapping: z.record(z.string(), z.number()).optional(),
+  type: z.enum(contentTypes),
+  folderId: z.string().nullable().optional(),
+});
 
 export const importRoutes: RoutesOf<'POST /w/:workspace/imports/preview' | 'POST /w/:workspace/imports'> = {
-  'POST /w/:workspace/imports/preview': { need: 'codes:write', handle: notBuilt },
-  'POST /w/:workspace/imports': { need: 'codes:write', handle: notBuilt },
+  'POST /w/:workspace/imports/preview': {
+    need: 'codes:write',
+    async handle(core, { access, body }) {
+      return previewImport(core, access, await readInput(body), importTools);
+    },
+  },
+  'POST /w/:workspace/imports': {
+    need: 'codes:write',
+    async handle(core, { access, body, c, deps: { log } }) {
+      const events = importEvents(core, {
+        access,
+        input: await readInput(body),
+        signal: c.req.raw.signal,
+        log,
+      });
+      return bodyStream(c, headers, events, (error) =>
+        log('error', { err: error, surface: 'dashboard' }, 'import broke off'),
+      );
+    },
+  },
 };
+
+/** A proxy that gathers the answer before it sends it (nginx) would hide how far the import is. */
+const headers = { 'Content-Type': 'application/x-ndjson', 'X-Accel-Buffering': 'no' };
+
+async function readInput(body: unknown): Promise<ImportInput> {
+  const { csv, ...input } = parseBySchema(importBody, body);
+  return { ...input, file: await readCsv(csv) };
+}

@@ -1,11 +1,23 @@
 import type { Context } from 'hono';
+import type { PhonePages } from '../../core/codes/preview.ts';
 import type { Core } from '../../core/core.ts';
 import type { Access } from '../../core/workspaces/access.ts';
 import type { Permission } from '../../core/workspaces/roles.ts';
 import type { User } from '../../core/workspaces/workspace.ts';
 import type { HttpEnv, Log } from '../shared/env.ts';
 import type { Auth } from './auth/auth.ts';
+import type { Dispatch } from './console.ts';
 import type { ParamsOf, RawAnswer, ResultOf, RouteName } from './wire.ts';
+import type { WireHealth } from './wire-people.ts';
+
+/** How the running program is, for its operators. */
+export interface InstanceState {
+  health(): Promise<WireHealth>;
+  /** Since the start: answered before they were on the disk, and lost. */
+  hits(): { readonly deferred: number; readonly dropped: number };
+  /** False while codes point to this machine alone, for want of a `BASE_URL`. */
+  readonly baseUrlSet: boolean;
+}
 
 /** What the handlers of this surface work with; `compose` fills it. */
 export interface DashboardDeps {
@@ -13,6 +25,9 @@ export interface DashboardDeps {
   readonly auth: Auth;
   readonly log: Log;
   readonly version: string;
+  readonly instance: InstanceState;
+  readonly dispatch: Dispatch;
+  readonly phonePages: PhonePages;
 }
 
 /** Who is signed in, in which of their sessions. */

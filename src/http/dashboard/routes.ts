@@ -4,6 +4,7 @@ import { formRoutes } from './form-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { organiseRoutes } from './organise-routes.ts';
 import type { Routes } from './route.ts';
 import { userRoutes } from './user-routes.ts';
@@ -20,4 +21,5 @@ export const routes: Routes = {
   ...keyRoutes,
   ...instanceRoutes,
   ...userRoutes,
+  ...noticeRoutes,
 };

@@ -1,7 +1,21 @@
-import { AppError } from '../../core/errors.ts';
+import { z } from 'zod';
+import { parseBySchema } from '../../core/content/problems.ts';
+import { operatorOf } from '../../core/instance/operator.ts';
+import {
+  addInstanceUser,
+  editInstanceUser,
+  type InstanceUser,
+  listInstanceUsers,
+  makeLinkForUser,
+} from '../../core/instance/users.ts';
+import { editInstanceWorkspace, listInstanceWorkspaces } from '../../core/instance/workspaces.ts';
+import { planNames } from '../../core/limits/plans.ts';
 import type { RoutesOf } from './route.ts';
+import type { WireInstanceUser } from './wire-people.ts';
 
-const notBuilt = () => Promise.reject(new AppError('internal_error', 'not built yet'));
+const userBody = z.strictObject({ email: z.string(), name: z.string().max(100).optional() });
+const userEdit = z.strictObject({ isOperator: z.boolean().optional(), disabled: z.boolean().optional() });
+const workspaceEdit = z.strictObject({ plan: z.enum(planNames).optional(), locked: z.boolean().optional() });
 
 export const userRoutes: RoutesOf<
   | 'GET /instance/users'
@@ -11,10 +25,46 @@ export const userRoutes: RoutesOf<
   | 'GET /instance/workspaces'
   | 'PATCH /instance/workspaces/:id'
 > = {
-  'GET /instance/users': { need: 'operator', handle: notBuilt },
-  'POST /instance/users': { need: 'operator', handle: notBuilt },
-  'PATCH /instance/users/:user': { need: 'operator', handle: notBuilt },
-  'POST /instance/users/:user/reset': { need: 'operator', handle: notBuilt },
-  'GET /instance/workspaces': { need: 'operator', handle: notBuilt },
-  'PATCH /instance/workspaces/:id': { need: 'operator', handle: notBuilt },
+  'GET /instance/users': {
+    need: 'operator',
+    async handle(core, { signedIn }) {
+      return (await listInstanceUsers(core, operatorOf(signedIn.user))).map(renderUser);
+    },
+  },
+  'POST /instance/users': {
+    need: 'operator',
+    handle: async (core, { signedIn, body }) =>
+      addInstanceUser(core, operatorOf(signedIn.user), parseBySchema(userBody, body)),
+  },
+  'PATCH /instance/users/:user': {
+    need: 'operator',
+    async handle(core, { signedIn, params, body }) {
+      const operator = operatorOf(signedIn.user);
+      await editInstanceUser(core, operator, params.user, parseBySchema(userEdit, body));
+      return {};
+    },
+  },
+  'POST /instance/users/:user/reset': {
+    need: 'operator',
+    handle: async (core, { signedIn, params }) =>
+      makeLinkForUser(core, operatorOf(signedIn.user), params.user),
+  },
+  'GET /instance/workspaces': {
+    need: 'operator',
+    handle: async (core, { signedIn }) => listInstanceWorkspaces(core, operatorOf(signedIn.user)),
+  },
+  'PATCH /instance/workspaces/:id': {
+    need: 'operator',
+    async handle(core, { signedIn, params, body }) {
+      const operator = operatorOf(signedIn.user);
+      await editInstanceWorkspace(core, operator, params.id, parseBySchema(workspaceEdit, body));
+      return {};
+    },
+  },
 };
+
+function renderUser(user: InstanceUser): WireInstanceUser {
+  const { id, email, name, createdAt, isOperator, disabledAt, lastSeenAt } = user;
+  const workspaces = user.workspaces.map((one) => ({ slug: one.slug, name: one.name, role: one.role }));
+  return { id, email, name, createdAt, isOperator, disabledAt, lastSeenAt, workspaces };
+}

@@ -164,6 +164,8 @@ export interface WireImportPreview {
   readonly wrong: number;
   /** The first rows, and every wrong one up to 200. */
   readonly sample: readonly WireImportRow[];
+  /** What stands in the way of the whole file, such as the plan's limit. */
+  readonly problems: readonly FieldProblem[];
 }
 
 /** One JSON object a line: progress, and at the end what came of it. Nothing is kept unless the last says `done`. */
@@ -186,9 +188,12 @@ export interface WireNewKey {
   readonly name: string;
   readonly readOnly: boolean;
   readonly expiresAt: number | null;
+  /** Default: a qra key acts as the workspace where one may make such keys; all others act as their maker. */
+  readonly actsAs?: 'workspace' | 'self';
 }
 
 export interface WireRequest {
+  readonly id: string;
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -210,5 +215,9 @@ export interface WireConsoleAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** Bytes that are no text come as Base64. */
+  readonly encoding: 'text' | 'base64';
+  /** It went on: streams are cut after 5 s or 200 kB, everything else after 1 MB. */
+  readonly cut: boolean;
   readonly ms: number;
 }

@@ -19,7 +19,9 @@ export interface WireError {
     | 'csrf'
     | 'payload_too_large'
     | 'invalid_json'
-    | 'method_not_allowed';
+    | 'method_not_allowed'
+    | 'idempotency_key_in_use'
+    | 'idempotency_key_reused';
   readonly details?: readonly FieldProblem[];
   /** Seconds, where waiting helps. */
   readonly retryAfter?: number;
@@ -83,6 +85,8 @@ export interface WireLink {
   /** Of an invitation. */
   readonly workspace: string | null;
   readonly role: Role | null;
+  /** Name of whoever invites; null where that was the operator, at the command line. */
+  readonly invitedBy: string | null;
   /** Whether the address has an account already. */
   readonly hasAccount: boolean;
 }

@@ -153,8 +153,12 @@ interface CodeWire {
   'POST /w/:workspace/preview': { body: WireNewCode & { language?: string }; result: WirePreview };
   'GET /w/:workspace/tags': { result: readonly WireTag[] };
   /** `:tag` as it is written. To a tag that exists: both become one. */
-  'PATCH /w/:workspace/tags/:tag': { body: { name: string }; result: { codes: number } };
-  'DELETE /w/:workspace/tags/:tag': { result: { codes: number } };
+  'PATCH /w/:workspace/tags/:tag': {
+    body: { name: string };
+    result: { codes: number; seqs: readonly number[] };
+  };
+  /** `seqs` are the changes, for `POST /w/:workspace/undo`. */
+  'DELETE /w/:workspace/tags/:tag': { result: { codes: number; seqs: readonly number[] } };
   'GET /w/:workspace/folders': { result: readonly WireFolder[] };
   'POST /w/:workspace/folders': { body: { name: string }; result: WireFolder };
   'PATCH /w/:workspace/folders/:folder': { body: { name: string }; result: WireFolder };

@@ -1,7 +1,36 @@
-import { AppError } from '../../core/errors.ts';
+import { z } from 'zod';
+import { listAudit } from '../../core/changes/audit.ts';
+import { changedObjects } from '../../core/changes/change.ts';
+import { parseBySchema } from '../../core/content/problems.ts';
+import type { Core } from '../../core/core.ts';
+import { createOwnWorkspace } from '../../core/workspaces/create.ts';
+import { deleteWorkspace } from '../../core/workspaces/delete.ts';
+import { renameWorkspace } from '../../core/workspaces/edit.ts';
+import type { Invitation } from '../../core/workspaces/invitation.ts';
+import {
+  acceptInvitation,
+  getInvitation,
+  inviteMember,
+  listInvitations,
+  revokeInvitation,
+} from '../../core/workspaces/invitations.ts';
+import { leaveWorkspace, listMembers, removeMember, setMemberRole } from '../../core/workspaces/members.ts';
+import { may, permissions, type Role, roles } from '../../core/workspaces/roles.ts';
+import { getUsage } from '../../core/workspaces/usage.ts';
+import type { User, Workspace } from '../../core/workspaces/workspace.ts';
 import type { RoutesOf } from './route.ts';
+import type { WireInvitation, WireMembership } from './wire-people.ts';
 
-const notBuilt = () => Promise.reject(new AppError('internal_error', 'not built yet'));
+const nameBody = z.strictObject({ name: z.string() });
+const confirmBody = z.strictObject({ confirm: z.string() });
+const roleBody = z.strictObject({ role: z.enum(roles) });
+const inviteBody = z.strictObject({ email: z.string(), role: z.enum(roles) });
+const accountBody = z.strictObject({ name: z.string().max(100).optional(), password: z.string() });
+const auditQuery = z.strictObject({
+  cursor: z.string().optional(),
+  object: z.enum(changedObjects).optional(),
+  actor: z.string().max(100).optional(),
+});
 
 export const workspaceRoutes: RoutesOf<
   | 'POST /workspaces'
@@ -17,16 +46,119 @@ export const workspaceRoutes: RoutesOf<
   | 'DELETE /w/:workspace/invitations/:invitation'
   | 'GET /w/:workspace/audit'
 > = {
-  'POST /workspaces': { need: 'user', handle: notBuilt },
-  'POST /invitations/:token': { need: 'anyone', handle: notBuilt },
-  'GET /w/:workspace': { need: 'codes:read', handle: notBuilt },
-  'PATCH /w/:workspace': { need: 'workspace:edit', handle: notBuilt },
-  'DELETE /w/:workspace': { need: 'workspace:delete', handle: notBuilt },
-  'POST /w/:workspace/leave': { need: 'codes:read', handle: notBuilt },
-  'GET /w/:workspace/members': { need: 'members:read', handle: notBuilt },
-  'PATCH /w/:workspace/members/:user': { need: 'members:manage', handle: notBuilt },
-  'DELETE /w/:workspace/members/:user': { need: 'members:manage', handle: notBuilt },
-  'POST /w/:workspace/invitations': { need: 'members:manage', handle: notBuilt },
-  'DELETE /w/:workspace/invitations/:invitation': { need: 'members:manage', handle: notBuilt },
-  'GET /w/:workspace/audit': { need: 'audit:read', handle: notBuilt },
+  'POST /workspaces': {
+    need: 'user',
+    async handle(core, { body, signedIn }) {
+      const { name } = parseBySchema(nameBody, body);
+      return renderMembership(await createOwnWorkspace(core, signedIn.user, name), 'owner');
+    },
+  },
+  'POST /invitations/:token': {
+    need: 'anyone',
+    async handle(core, { params, body, signedIn, c, deps }) {
+      if (signedIn !== null) return joined(core, signedIn.user, params.token);
+      const { email } = await getInvitation(core, params.token);
+      const user = await deps.auth.createAccount({ email, ...parseBySchema(accountBody, body) });
+      const answer = await joined(core, user, params.token);
+      await deps.auth.startSession(c, user);
+      return answer;
+    },
+  },
+  'GET /w/:workspace': {
+    need: 'codes:read',
+    async handle(core, { access: { workspace, role } }) {
+      return { ...renderMembership(workspace, role), usage: await getUsage(core, workspace) };
+    },
+  },
+  'PATCH /w/:workspace': {
+    need: 'workspace:edit',
+    async handle(core, { access, body }) {
+      const { name } = parseBySchema(nameBody, body);
+      return renderMembership(await renameWorkspace(core, access, name), access.role);
+    },
+  },
+  'DELETE /w/:workspace': {
+    need: 'workspace:delete',
+    async handle(core, { access, body }) {
+      await deleteWorkspace(core, access, parseBySchema(confirmBody, body).confirm);
+      return {};
+    },
+  },
+  'POST /w/:workspace/leave': {
+    need: 'codes:read',
+    async handle(core, { access }) {
+      await leaveWorkspace(core, access);
+      return {};
+    },
+  },
+  'GET /w/:workspace/members': {
+    need: 'members:read',
+    async handle(core, { access }) {
+      const invitations = await listInvitations(core, access);
+      const members = await listMembers(core, access);
+      return {
+        members: members.map(({ userId, email, name, role, createdAt }) => ({
+          userId,
+          email,
+          name,
+          role,
+          createdAt,
+        })),
+        invitations: invitations.map(renderInvitation),
+      };
+    },
+  },
+  'PATCH /w/:workspace/members/:user': {
+    need: 'members:manage',
+    async handle(core, { access, params, body }) {
+      await setMemberRole(core, access, params.user, parseBySchema(roleBody, body).role);
+      return {};
+    },
+  },
+  'DELETE /w/:workspace/members/:user': {
+    need: 'members:manage',
+    async handle(core, { access, params }) {
+      await removeMember(core, access, params.user);
+      return {};
+    },
+  },
+  'POST /w/:workspace/invitations': {
+    need: 'members:manage',
+    async handle(core, { access, body }) {
+      const { invitation, ...link } = await inviteMember(core, access, parseBySchema(inviteBody, body));
+      const { expiresAt } = invitation;
+      return { ...link, expiresAt, invitation: renderInvitation(invitation) };
+    },
+  },
+  'DELETE /w/:workspace/invitations/:invitation': {
+    need: 'members:manage',
+    async handle(core, { access, params }) {
+      await revokeInvitation(core, access, params.invitation);
+      return {};
+    },
+  },
+  'GET /w/:workspace/audit': {
+    need: 'audit:read',
+    handle: (core, { access, query }) => listAudit(core, access, parseBySchema(auditQuery, query)),
+  },
 };
+
+async function joined(core: Core, user: User, token: string) {
+  return { workspace: (await acceptInvitation(core, user, token)).slug };
+}
+
+function renderMembership(workspace: Workspace, role: Role): WireMembership {
+  const rights = { role, readOnly: false };
+  return { workspace, role, permissions: permissions.filter((each) => may(rights, each)) };
+}
+
+function renderInvitation({
+  id,
+  email,
+  role,
+  createdAt,
+  expiresAt,
+  invitedByName,
+}: Invitation): WireInvitation {
+  return { id, email, role, createdAt, expiresAt, invitedBy: invitedByName };
+}

@@ -5,8 +5,8 @@ import { notFoundPage, pagePolicy, renderMark } from './page.ts';
 /** What the program tells of itself. */
 export interface Probes {
   health(): Promise<{
-    status: 'ok' | 'degraded' | 'down';
-    checks: Record<string, { status: string; detail?: string }>;
+    readonly status: 'ok' | 'degraded' | 'down';
+    readonly checks: Readonly<Record<string, { readonly status: string; readonly detail?: string }>>;
   }>;
   ready(): Promise<boolean>;
   /** Prometheus text. */

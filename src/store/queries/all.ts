@@ -1,15 +1,25 @@
 import type { Kysely } from 'kysely';
 import type { StoreReads, StoreWrites } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
+import { accountReads, accountWrites } from './accounts.ts';
+import { blockingReads, blockingWrites } from './blocking.ts';
 import { changeReads, changeWrites } from './changes.ts';
+import { codeBatchReads, codeBatchWrites } from './code-batches.ts';
+import { codeListReads, codeListWrites } from './code-lists.ts';
 import { codeReads, codeWrites } from './codes.ts';
 import { designReads, designWrites, logoReads, logoWrites, proofReads, proofWrites } from './designs.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { EngineLocks } from './engine-locks.ts';
+import { folderReads, folderWrites } from './folders.ts';
+import { instanceReads } from './instance.ts';
+import { invitationReads, invitationWrites } from './invitations.ts';
 import { keyReads, keyWrites } from './keys.ts';
 import { nodeWrites } from './nodes.ts';
+import { onceWrites } from './once.ts';
+import { requestReads, requestWrites } from './requests.ts';
 import { type ScanRows, scanRows } from './scan-rows.ts';
 import { scanReads, scanWrites } from './scans.ts';
+import { slugReads } from './slugs.ts';
 import { workspaceReads, workspaceWrites } from './workspaces.ts';
 
 /** Where the single hits are, in a transaction or outside of one. */
@@ -21,14 +31,21 @@ export function allReads(
   rowsOf: RowsOf = scanRows,
 ): StoreReads {
   return {
-    codes: codeReads(db),
+    codes: { ...codeReads(db), ...codeBatchReads(db), ...codeListReads(db) },
+    folders: folderReads(db),
+    slugs: slugReads(db),
     keys: keyReads(db),
+    requests: requestReads(db),
     workspaces: workspaceReads(db),
+    invitations: invitationReads(db),
     changes: changeReads(db),
     scans: scanReads(db, dictionaries, rowsOf(db)),
     designs: designReads(db),
     proofs: proofReads(db),
     logos: logoReads(db),
+    blocking: blockingReads(db),
+    instance: instanceReads(db),
+    accounts: accountReads(db),
   };
 }
 
@@ -41,14 +58,29 @@ export function allWrites(
 ): StoreWrites {
   const rows = rowsOf(trx);
   return {
-    codes: { ...codeReads(trx), ...codeWrites(trx, locks) },
+    codes: {
+      ...codeReads(trx),
+      ...codeBatchReads(trx),
+      ...codeListReads(trx),
+      ...codeWrites(trx),
+      ...codeBatchWrites(trx, locks),
+      ...codeListWrites(trx, locks),
+    },
+    folders: { ...folderReads(trx), ...folderWrites(trx) },
+    slugs: slugReads(trx),
     keys: { ...keyReads(trx), ...keyWrites(trx) },
+    requests: { ...requestReads(trx), ...requestWrites(trx) },
+    once: onceWrites(trx),
     workspaces: { ...workspaceReads(trx), ...workspaceWrites(trx, locks) },
+    invitations: { ...invitationReads(trx), ...invitationWrites(trx) },
     changes: { ...changeReads(trx), ...changeWrites(trx, locks) },
     scans: { ...scanReads(trx, dictionaries, rows), ...scanWrites(trx, locks, rows) },
     nodes: nodeWrites(trx, locks),
     designs: { ...designReads(trx), ...designWrites(trx) },
     proofs: { ...proofReads(trx), ...proofWrites(trx) },
     logos: { ...logoReads(trx), ...logoWrites(trx) },
+    blocking: { ...blockingReads(trx), ...blockingWrites(trx) },
+    instance: instanceReads(trx),
+    accounts: { ...accountReads(trx), ...accountWrites(trx) },
   };
 }

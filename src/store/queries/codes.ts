@@ -1,16 +1,23 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { CodeBatchReads, CodeBatchWrites } from '../../core/codes/batch-port.ts';
 import type { Code, LinkCode } from '../../core/codes/code.ts';
-import type { CodeFilter, CodeReads, CodeWrites, NewCode } from '../../core/store.ts';
+import type { CodeFilter } from '../../core/codes/filter.ts';
+import { nameKeyOf } from '../../core/codes/order.ts';
+import type { CodeListReads, CodeListWrites } from '../../core/codes/store-port.ts';
+import type { CodeReads, CodeWrites, NewCode } from '../../core/store.ts';
 import type { CodeTable, Tables } from '../schema.ts';
 import { inChunks } from './chunks.ts';
-import { deleteDesignsOf, parseDesignText, renderDesign } from './designs.ts';
-import type { EngineLocks } from './engine-locks.ts';
+import { parseDesignText, renderDesign } from './designs.ts';
 import { parseJson, renderJson } from './json-text.ts';
+
+/** Without what other files of this folder add. */
+type OneReads = Omit<CodeReads, keyof (CodeBatchReads & CodeListReads)>;
+type OneWrites = Omit<CodeWrites, keyof (CodeBatchWrites & CodeListWrites)>;
 
 const defaultDomainId = 1;
 
-export function codeReads(db: Kysely<Tables>): CodeReads {
+export function codeReads(db: Kysely<Tables>): OneReads {
   return {
     find: (workspaceId, id) => one(ofWorkspace(db, workspaceId).where('id', '=', id)),
     findBySlug: (workspaceId, slug) =>
@@ -51,14 +58,10 @@ export function codeReads(db: Kysely<Tables>): CodeReads {
   };
 }
 
-export function codeWrites(db: Kysely<Tables>, locks: EngineLocks): CodeWrites {
+export function codeWrites(db: Kysely<Tables>): OneWrites {
   return {
     insert: (code) => insert(db, code),
-    update: (code) => update(db, code),
-    async bury(id, atMs) {
-      await locks.holdSinks();
-      await bury(db, id, atMs);
-    },
+    update: (code) => updateCode(db, code),
   };
 }
 
@@ -74,11 +77,13 @@ function ofWorkspace(db: Kysely<Tables>, workspaceId: string) {
   return live(db).selectAll().where('workspace_id', '=', workspaceId);
 }
 
-function filtered(db: Kysely<Tables>, workspaceId: string, filter: CodeFilter) {
-  const { status, type, tag, folderId, search, nowMs } = filter;
-  let query = live(db).where('workspace_id', '=', workspaceId).where('trashed_at', 'is', null);
+export function filtered(db: Kysely<Tables>, workspaceId: string, filter: CodeFilter) {
+  const { status, type, tag, folderId, search, trash = false, nowMs } = filter;
+  let query = live(db)
+    .where('workspace_id', '=', workspaceId)
+    .where('trashed_at', trash ? 'is not' : 'is', null);
   if (type !== undefined) query = query.where('type', '=', type);
-  if (folderId !== undefined) query = query.where('folder_id', '=', folderId);
+  if (folderId !== undefined) query = query.where('folder_id', folderId === null ? 'is' : '=', folderId);
   if (search !== undefined) query = query.where(contains(search));
   if (tag !== undefined) query = query.where('num', 'in', numsWithTag(db, workspaceId, tag));
   if (status === undefined) return query;
@@ -123,7 +128,7 @@ async function countRows(query: ReturnType<typeof live>): Promise<number> {
 }
 
 /** All that a link is made of: designs are long, and no scan needs one. */
-const linkColumns = [
+export const linkColumns = [
   'id',
   'num',
   'workspace_id',
@@ -143,6 +148,8 @@ const linkColumns = [
   'created_at',
   'updated_at',
   'trashed_at',
+  'suspended_at',
+  'suspended_reason',
 ] as const satisfies readonly (keyof CodeTable)[];
 
 type LinkRow = Pick<Selectable<CodeTable>, (typeof linkColumns)[number]>;
@@ -181,7 +188,7 @@ async function insert(db: Kysely<Tables>, code: NewCode): Promise<Code | undefin
   return { ...code, num: row.num, workspaceNum: workspace.num };
 }
 
-async function update(db: Kysely<Tables>, code: Code): Promise<void> {
+export async function updateCode(db: Kysely<Tables>, code: Code): Promise<void> {
   const old = await live(db).select(['num', 'tags']).where('id', '=', code.id).executeTakeFirst();
   if (old === undefined) return;
   await db.updateTable('codes').set(mutableColumns(code)).where('id', '=', code.id).execute();
@@ -189,22 +196,7 @@ async function update(db: Kysely<Tables>, code: Code): Promise<void> {
   await insertTags(db, code.workspaceId, old.num, code.tags);
 }
 
-async function bury(db: Kysely<Tables>, id: string, atMs: number): Promise<void> {
-  const old = await live(db)
-    .select(['num', 'tags', 'workspace_id', 'slug_folded'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (old === undefined) return;
-  await deleteTags(db, old.workspace_id, old.num, tagsOf(old));
-  await deleteDesignsOf(db, old.num);
-  await db
-    .updateTable('codes')
-    .set({ ...emptyColumns, slug: old.slug_folded, deleted_at: atMs, updated_at: atMs })
-    .where('id', '=', id)
-    .execute();
-}
-
-const emptyColumns = {
+export const emptyColumns = {
   type: 'url',
   name: '',
   destination: null,
@@ -220,7 +212,10 @@ const emptyColumns = {
   created_by: null,
   created_at: 0,
   trashed_at: null,
+  suspended_at: null,
+  suspended_reason: null,
   search_text: '',
+  name_key: '',
 } as const;
 
 async function insertTags(db: Kysely<Tables>, workspaceId: string, codeNum: number, tags: readonly string[]) {
@@ -247,7 +242,7 @@ function fold(slug: string): string {
   return slug.toLowerCase();
 }
 
-function toRow(code: NewCode, workspaceNum: number): Insertable<CodeTable> {
+export function toRow(code: NewCode, workspaceNum: number): Insertable<CodeTable> {
   return {
     id: code.id,
     workspace_id: code.workspaceId,
@@ -278,16 +273,17 @@ function mutableColumns(code: NewCode) {
     expires_at: code.expiresAt,
     updated_at: code.updatedAt,
     trashed_at: code.trashedAt,
+    name_key: nameKeyOf(code.name),
     search_text: [code.name, code.slug, code.destination ?? ''].join('\n').toLowerCase(),
   };
 }
 
-function toCode(row: Selectable<CodeTable>): Code {
+export function toCode(row: Selectable<CodeTable>): Code {
   const design = parseDesignText(row.design);
   return { ...toLinkCode(row), design, designVersion: row.design_version };
 }
 
-function toLinkCode(row: LinkRow): LinkCode {
+export function toLinkCode(row: LinkRow): LinkCode {
   return {
     id: row.id,
     num: row.num,
@@ -308,6 +304,8 @@ function toLinkCode(row: LinkRow): LinkCode {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     trashedAt: row.trashed_at,
+    suspendedAt: row.suspended_at,
+    suspendedReason: row.suspended_reason,
   };
 }
 

@@ -116,9 +116,9 @@ export function logoWrites(db: Kysely<Tables>): LogoWrites {
   };
 }
 
-export async function deleteDesignsOf(db: Kysely<Tables>, codeNum: number): Promise<void> {
+export async function deleteDesignsOf(db: Kysely<Tables>, codeNums: readonly number[]): Promise<void> {
   for (const table of ['designs', 'proofs'] as const)
-    await db.deleteFrom(table).where('code_num', '=', codeNum).execute();
+    await db.deleteFrom(table).where('code_num', 'in', codeNums).execute();
 }
 
 export function renderDesign(design: Design | null): string | null {

@@ -9,6 +9,13 @@ export function keyReads(db: Kysely<Tables>): KeyReads {
   return {
     findByHash: async (hash) => first(await keys().where('hash', '=', hash).execute()),
     find: async (id) => first(await keys().where('id', '=', id).execute()),
+    async countUnrevoked(workspaceId) {
+      const ofWorkspace = db.selectFrom('api_keys').where('workspace_id', '=', workspaceId);
+      const query = ofWorkspace
+        .where('revoked_at', 'is', null)
+        .select((eb) => eb.fn.countAll<number>().as('rows'));
+      return (await query.executeTakeFirstOrThrow()).rows;
+    },
     async findByPrefix(prefix) {
       // Every key begins with nothing: that names none.
       if (prefix === '') return [];
@@ -67,6 +74,7 @@ function toRow(key: ApiKey, hash: string): Selectable<KeyTable> {
     last_used_at: key.lastUsedAt,
     expires_at: key.expiresAt,
     revoked_at: key.revokedAt,
+    read_only: key.readOnly ? 1 : 0,
   };
 }
 
@@ -82,5 +90,6 @@ function toKey(row: Selectable<KeyTable>): ApiKey {
     lastUsedAt: row.last_used_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    readOnly: row.read_only === 1,
   };
 }

@@ -47,13 +47,6 @@ export function scanWrites(
   const tools = { db, rows, locks };
   return {
     ...agentWrites(db, locks),
-    async requestErasure(codeNum, atMs) {
-      await db
-        .insertInto('erasures')
-        .values({ code_num: codeNum, at: atMs })
-        .onConflict((conflict) => conflict.column('code_num').doNothing())
-        .execute();
-    },
     eraseSome: (codeNum, limit) => eraseSome(tools, codeNum, limit),
     async finishErasure(codeNum) {
       await db.deleteFrom('erasures').where('code_num', '=', codeNum).execute();

@@ -1,12 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { WorkspaceReads, WorkspaceWrites } from '../../core/store.ts';
+import type { MemberWrites } from '../../core/workspaces/store-port.ts';
 import type { Member, User, Workspace } from '../../core/workspaces/workspace.ts';
 import type { MemberTable, Tables, UserTable, WorkspaceTable } from '../schema.ts';
 import type { EngineLocks } from './engine-locks.ts';
 
 export function workspaceReads(db: Kysely<Tables>): WorkspaceReads {
-  const workspaces = () => db.selectFrom('workspaces').selectAll('workspaces');
+  const workspaces = () => undeleted(db).selectAll('workspaces');
   return {
     async find(id) {
       const row = await workspaces().where('id', '=', id).executeTakeFirst();
@@ -31,6 +32,16 @@ export function workspaceReads(db: Kysely<Tables>): WorkspaceReads {
         .orderBy('workspaces.num')
         .execute();
       return rows.map(toWorkspace);
+    },
+    async listMemberships(userId) {
+      const rows = await workspaces()
+        .innerJoin('members', 'members.workspace_id', 'workspaces.id')
+        .select('members.role')
+        .where('members.user_id', '=', userId)
+        .orderBy('members.created_at')
+        .orderBy('workspaces.num')
+        .execute();
+      return rows.map((row) => ({ workspace: toWorkspace(row), role: row.role }));
     },
     async scansInMonth(workspaceNum, month) {
       const row = await db
@@ -63,6 +74,26 @@ function memberReads(db: Kysely<Tables>) {
     async countMembers(workspaceId: string) {
       const query = members(workspaceId).select((eb) => eb.fn.countAll<number>().as('rows'));
       return (await query.executeTakeFirstOrThrow()).rows;
+    },
+    async listMembers(workspaceId: string) {
+      const rows = await members(workspaceId)
+        .innerJoin('users', 'users.id', 'members.user_id')
+        .selectAll('members')
+        .select(['users.email', 'users.name'])
+        .orderBy('members.created_at')
+        .orderBy('members.user_id')
+        .execute();
+      return rows.map((row) => ({ ...toMember(row), email: row.email, name: row.name }));
+    },
+    async countOwners(workspaceId: string) {
+      const query = members(workspaceId).where('role', '=', 'owner');
+      const counted = query.select((eb) => eb.fn.countAll<number>().as('rows'));
+      return (await counted.executeTakeFirstOrThrow()).rows;
+    },
+    async countOwned(userId: string) {
+      const query = db.selectFrom('members').where('user_id', '=', userId).where('role', '=', 'owner');
+      const counted = query.select((eb) => eb.fn.countAll<number>().as('rows'));
+      return (await counted.executeTakeFirstOrThrow()).rows;
     },
   };
 }
@@ -102,6 +133,8 @@ export function workspaceWrites(db: Kysely<Tables>, locks: EngineLocks): Workspa
           created_at: user.createdAt,
           is_operator: user.isOperator ? 1 : 0,
           disabled_at: user.disabledAt,
+          language: user.language,
+          theme: user.theme,
         })
         .onConflict((conflict) => conflict.column('email').doNothing())
         .returning('id')
@@ -112,7 +145,50 @@ export function workspaceWrites(db: Kysely<Tables>, locks: EngineLocks): Workspa
       const row = { workspace_id: workspaceId, user_id: userId, role, created_at: createdAt };
       await db.insertInto('members').values(row).execute();
     },
+    ...memberWrites(db),
   };
+}
+
+function memberWrites(db: Kysely<Tables>): MemberWrites {
+  return {
+    async setRole(workspaceId, userId, role) {
+      const member = db.updateTable('members').where('workspace_id', '=', workspaceId);
+      await member.where('user_id', '=', userId).set({ role }).execute();
+    },
+    async deleteMember(workspaceId, userId) {
+      const member = db.deleteFrom('members').where('workspace_id', '=', workspaceId);
+      await member.where('user_id', '=', userId).execute();
+    },
+    async rename(id, name) {
+      await db.updateTable('workspaces').set({ name }).where('id', '=', id).execute();
+    },
+    async lockUser(id) {
+      // A write that changes nothing locks the row on both engines.
+      await db
+        .updateTable('users')
+        .set((eb) => ({ name: eb.ref('name') }))
+        .where('id', '=', id)
+        .execute();
+    },
+    async bury(id, atMs) {
+      for (const table of tablesOfWorkspace)
+        await db.deleteFrom(table).where('workspace_id', '=', id).execute();
+      const keys = db.selectFrom('api_keys').select('id').where('workspace_id', '=', id);
+      await db.deleteFrom('key_requests').where('key_id', 'in', keys).execute();
+      const num = db.selectFrom('workspaces').select('num').where('id', '=', id);
+      await db.deleteFrom('workspace_months').where('workspace_num', '=', num).execute();
+      // The slug is free for others again.
+      const empty = { name: '', slug: id, deleted_at: atMs };
+      await db.updateTable('workspaces').set(empty).where('id', '=', id).execute();
+    },
+  };
+}
+
+/** What nothing else refers to. */
+const tablesOfWorkspace = ['members', 'invitations', 'folders', 'logo_pictures', 'logos'] as const;
+
+function undeleted(db: Kysely<Tables>) {
+  return db.selectFrom('workspaces').where('deleted_at', 'is', null);
 }
 
 function toWorkspace(row: Selectable<WorkspaceTable>): Workspace {
@@ -127,7 +203,7 @@ function toWorkspace(row: Selectable<WorkspaceTable>): Workspace {
   };
 }
 
-function toUser(row: UserTable): User {
+function toUser(row: Selectable<UserTable>): User {
   return {
     id: row.id,
     email: row.email,
@@ -135,6 +211,8 @@ function toUser(row: UserTable): User {
     createdAt: row.created_at,
     isOperator: row.is_operator === 1,
     disabledAt: row.disabled_at,
+    language: row.language,
+    theme: row.theme,
   };
 }
 

@@ -35,6 +35,7 @@ test('QRA Decided 2: additions stand beside the fixed fields, and nothing else',
     'design',
     'design_version',
     'expires_at',
+    'trashed_at',
   ];
   expect(Object.keys(body).sort()).toEqual([...fixed, ...added].sort());
   expect(body.short_url).toBe(`https://self.test/p/${body.slug}`);

@@ -1,5 +1,142 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WireBlockedHost } from '../../../src/http/dashboard/wire-people.ts';
+import { Answered } from '../../api/answered.tsx';
+import { Card } from '../../api/card.tsx';
+import { FormProblem, problemAt, useSayProblem } from '../../api/form-problem.tsx';
+import { Moment } from '../../api/moment.tsx';
+import { Rows } from '../../api/rows.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
+import { toast } from '../../parts/toasts.tsx';
+import { useAsk, useTell } from '../../state/use-ask.ts';
+import css from './instance.module.css';
 
 export function InstanceBlockedPage() {
-  return <Page title="blocked">…</Page>;
+  const { t } = useTranslation('instance');
+  const hosts = useAsk('GET /instance/blocked-hosts', {});
+  return (
+    <Page title={t('blockedTitle')} about={t('blockedAbout')}>
+      <BlockForm />
+      <Answered asked={hosts}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={t('blockedNone')} text={t('blockedNoneText')} />
+          ) : (
+            <BlockedRows hosts={all} />
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function BlockForm() {
+  const { t } = useTranslation('instance');
+  const [host, setHost] = useState('');
+  const [reason, setReason] = useState('');
+  const tell = useTell('POST /instance/blocked-hosts', ['GET /instance/blocked-hosts']);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    tell.mutate(
+      { body: { host: host.trim(), reason: reason.trim() } },
+      {
+        onSuccess: (made) => {
+          setHost('');
+          setReason('');
+          toast({ text: t('blockedNow', { host: made.host, count: made.codes }) });
+        },
+      },
+    );
+  };
+  return (
+    <Card title={t('blockTitle')} about={t('blockText')}>
+      <form onSubmit={add}>
+        <Stack gap="sm">
+          <div className={css.line}>
+            <TextInput
+              label={t('host')}
+              placeholder="example.com"
+              required
+              autoComplete="off"
+              value={host}
+              error={problemAt(tell.error, 'host')}
+              onChange={(event) => setHost(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('reason')}
+              placeholder={t('reasonExample')}
+              required
+              maxLength={200}
+              autoComplete="off"
+              value={reason}
+              error={problemAt(tell.error, 'reason')}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <Button type="submit" loading={tell.isPending}>
+              {t('block')}
+            </Button>
+          </div>
+          <FormProblem error={tell.error} fields={['host', 'reason']} />
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function BlockedRows({ hosts }: { readonly hosts: readonly WireBlockedHost[] }) {
+  const { t } = useTranslation('instance');
+  return (
+    <Rows
+      label={t('blockedTitle')}
+      items={hosts}
+      idOf={({ host }) => host}
+      columns={[
+        { key: 'host', label: t('host'), cell: ({ host }) => <span className="qz-mono">{host}</span> },
+        { key: 'reason', label: t('reason'), cell: ({ reason }) => <bdi>{reason}</bdi> },
+        { key: 'codes', label: t('stops'), cell: ({ codes }) => t('stopsCodes', { count: codes }) },
+        { key: 'at', label: t('since'), cell: ({ createdAt }) => <Moment ms={createdAt} /> },
+        { key: 'acts', label: t('acts'), hideLabel: true, end: true, cell: (one) => <Unblock of={one} /> },
+      ]}
+    />
+  );
+}
+
+function Unblock({ of: { host, codes } }: { readonly of: WireBlockedHost }) {
+  const { t } = useTranslation('instance');
+  const [asked, setAsked] = useState(false);
+  const sayProblem = useSayProblem();
+  const tell = useTell('DELETE /instance/blocked-hosts/:host', ['GET /instance/blocked-hosts']);
+  const run = () =>
+    tell.mutate(
+      { params: { host } },
+      {
+        onError: sayProblem,
+        onSuccess: () => toast({ text: t('unblockedNow', { host }) }),
+        onSettled: () => setAsked(false),
+      },
+    );
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={t('unblockWhich', { host })}
+        onClick={() => setAsked(true)}
+      >
+        {t('unblock')}
+      </Button>
+      <Confirm
+        opened={asked}
+        title={t('unblockAsk', { host })}
+        text={t('unblockText', { count: codes })}
+        button={t('unblockDo')}
+        busy={tell.isPending}
+        close={() => setAsked(false)}
+        run={run}
+      />
+    </>
+  );
 }

@@ -1,5 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { Answered } from '../../api/answered.tsx';
 import { Page } from '../../parts/page.tsx';
+import { useAsk } from '../../state/use-ask.ts';
+import { ImportKeyForm } from './import-key-form.tsx';
 
 export function InstanceKeysPage() {
-  return <Page title="keys">…</Page>;
+  const { t } = useTranslation('instance');
+  const workspaces = useAsk('GET /instance/workspaces', {});
+  const users = useAsk('GET /instance/users', {});
+  return (
+    <Page title={t('keysTitle')} about={t('keysAbout')}>
+      <Answered asked={workspaces}>
+        {(all) => (
+          <Answered asked={users}>{(people) => <ImportKeyForm workspaces={all} users={people} />}</Answered>
+        )}
+      </Answered>
+    </Page>
+  );
 }

@@ -1,5 +1,163 @@
+import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WireSuspendedCode } from '../../../src/http/dashboard/wire-people.ts';
+import { Answered } from '../../api/answered.tsx';
+import { Card } from '../../api/card.tsx';
+import { FormProblem, problemAt, useSayProblem } from '../../api/form-problem.tsx';
+import { Moment } from '../../api/moment.tsx';
+import { Rows } from '../../api/rows.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
+import { toast } from '../../parts/toasts.tsx';
+import { useAsk, useTell } from '../../state/use-ask.ts';
+import css from './instance.module.css';
+import { slugIn } from './slug-in.ts';
 
 export function InstanceSuspendedPage() {
-  return <Page title="suspended">…</Page>;
+  const { t } = useTranslation('instance');
+  const codes = useAsk('GET /instance/suspended', {});
+  return (
+    <Page title={t('suspendedTitle')} about={t('suspendedAbout')}>
+      <SuspendForm />
+      <Answered asked={codes}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={t('suspendedNone')} text={t('suspendedNoneText')} />
+          ) : (
+            <SuspendedRows codes={all} />
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function SuspendForm() {
+  const { t } = useTranslation('instance');
+  const [slug, setSlug] = useState('');
+  const [reason, setReason] = useState('');
+  const tell = useTell('POST /instance/suspended', ['GET /instance/suspended']);
+  const suspend = (event: FormEvent) => {
+    event.preventDefault();
+    tell.mutate(
+      { body: { slug: slugIn(slug), reason: reason.trim() } },
+      {
+        onSuccess: (made) => {
+          setSlug('');
+          setReason('');
+          toast({ text: t('suspendedNow', { name: made.name }) });
+        },
+      },
+    );
+  };
+  return (
+    <Card title={t('suspendTitle')} about={t('suspendText')}>
+      <form onSubmit={suspend}>
+        <Stack gap="sm">
+          <div className={css.line}>
+            <TextInput
+              label={t('slugOrLink')}
+              required
+              autoComplete="off"
+              spellCheck={false}
+              value={slug}
+              error={problemAt(tell.error, 'slug')}
+              onChange={(event) => setSlug(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('reason')}
+              placeholder={t('reasonExample')}
+              required
+              maxLength={200}
+              autoComplete="off"
+              value={reason}
+              error={problemAt(tell.error, 'reason')}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <Button type="submit" loading={tell.isPending}>
+              {t('suspend')}
+            </Button>
+          </div>
+          <FormProblem error={tell.error} fields={['slug', 'reason']} />
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function SuspendedRows({ codes }: { readonly codes: readonly WireSuspendedCode[] }) {
+  const { t } = useTranslation('instance');
+  return (
+    <Rows
+      label={t('suspendedTitle')}
+      items={codes}
+      idOf={({ id }) => id}
+      columns={[
+        { key: 'code', label: t('code'), cell: (code) => <CodeCell code={code} /> },
+        { key: 'workspace', label: t('workspace'), cell: ({ workspace }) => <bdi>{workspace}</bdi> },
+        { key: 'reason', label: t('reason'), cell: ({ reason }) => <bdi>{reason}</bdi> },
+        { key: 'at', label: t('since'), cell: ({ at }) => <Moment ms={at} /> },
+        { key: 'acts', label: t('acts'), hideLabel: true, end: true, cell: (code) => <Lift code={code} /> },
+      ]}
+    />
+  );
+}
+
+function CodeCell({ code }: { readonly code: WireSuspendedCode }) {
+  return (
+    <div>
+      <Text fw={500}>
+        <bdi>{code.name}</bdi>
+      </Text>
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        <span className="qz-mono">{code.slug}</span>
+        {code.destination !== null && (
+          <>
+            {' · '}
+            <span className="qz-mono">{code.destination}</span>
+          </>
+        )}
+      </Text>
+    </div>
+  );
+}
+
+function Lift({ code }: { readonly code: WireSuspendedCode }) {
+  const { t } = useTranslation('instance');
+  const [asked, setAsked] = useState(false);
+  const sayProblem = useSayProblem();
+  const tell = useTell('DELETE /instance/suspended/:code', ['GET /instance/suspended']);
+  const { name } = code;
+  const run = () =>
+    tell.mutate(
+      { params: { code: code.id } },
+      {
+        onError: sayProblem,
+        onSuccess: () => toast({ text: t('liftedNow', { name }) }),
+        onSettled: () => setAsked(false),
+      },
+    );
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={t('liftWhich', { name })}
+        onClick={() => setAsked(true)}
+      >
+        {t('lift')}
+      </Button>
+      <Confirm
+        opened={asked}
+        title={t('liftAsk', { name })}
+        text={t('liftText')}
+        button={t('liftDo')}
+        busy={tell.isPending}
+        close={() => setAsked(false)}
+        run={run}
+      />
+    </>
+  );
 }

@@ -1,23 +1,70 @@
 import type { Context } from 'hono';
+import type { NewAccount } from '../../../core/accounts/accounts.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
 import type { HttpEnv } from '../../shared/env.ts';
 import type { SignedIn } from '../route.ts';
+import type { WirePasskey } from '../wire-people.ts';
+import type { Tries } from './tries.ts';
 
-export interface NewAccount {
-  readonly email: string;
-  readonly name?: string | undefined;
-  readonly password: string;
-}
+type Call = Context<HttpEnv>;
 
 /** Who somebody is: passwords, sessions, second factors. What they may do is a matter of core. */
 export interface Auth {
   /** Who sends the request, by its cookie; null for everybody else. */
-  findSignedIn(c: Context<HttpEnv>): Promise<SignedIn | null>;
+  findSignedIn(c: Call): Promise<SignedIn | null>;
   /**
-   * Makes a user who can sign in.
+   * Makes a user who can sign in, for whose address somebody vouches: an invitation was sent to it.
    * @throws {AppError} already_exists for an address that has an account, validation_error for a weak password
    */
   createAccount(account: NewAccount): Promise<User>;
   /** Signs the user in: the answer of `c` gets the cookie. */
-  startSession(c: Context<HttpEnv>, user: User): Promise<void>;
+  startSession(c: Call, user: User): Promise<void>;
+  /** @throws {AppError} unauthorized, the same for an unknown address and a wrong password */
+  signIn(c: Call, email: string, password: string): Promise<'done' | 'totp'>;
+  /** The second step of signing in. @throws {AppError} unauthorized */
+  signInByCode(c: Call, kind: 'totp' | 'recovery', code: string): Promise<void>;
+  signOut(c: Call): Promise<void>;
+  /** What a change has to bring along, see `csrf.ts`. */
+  tokenOf(sessionId: string): string;
+  /** Where requests come from that are our own page's. */
+  readonly ownOrigin: string;
+  readonly tries: Tries;
+  readonly totp: TotpAuth;
+  readonly passkeys: PasskeyAuth;
+  /** Null where there is no single sign-on. */
+  readonly signOn: SignOnAuth | null;
+  /** Short names of a browser and its system. */
+  describeAgent(userAgent: string): { readonly browser: string; readonly os: string };
+}
+
+/** Codes of an app (RFC 6238), and codes on paper for when the app is lost. */
+export interface TotpAuth {
+  isOn(user: User): Promise<boolean>;
+  /** Begins; nothing is asked for before `confirm`. @throws {AppError} validation_error for a wrong password */
+  begin(c: Call, password: string): Promise<{ readonly uri: string; readonly secret: string }>;
+  /** Gives the recovery codes. @throws {AppError} validation_error for a wrong code */
+  confirm(c: Call, signedIn: SignedIn, code: string): Promise<readonly string[]>;
+  /** @throws {AppError} validation_error for a wrong password */
+  disable(c: Call, password: string): Promise<void>;
+  /** New ones; the old are worth nothing from then on. @throws {AppError} validation_error for a wrong password */
+  renewRecoveryCodes(c: Call, password: string): Promise<readonly string[]>;
+}
+
+/** WebAuthn. Options and answers are those of the browser's own functions. */
+export interface PasskeyAuth {
+  list(user: User): Promise<readonly WirePasskey[]>;
+  beginRegistration(c: Call): Promise<Record<string, unknown>>;
+  register(c: Call, name: string, response: unknown): Promise<WirePasskey>;
+  /** @throws {AppError} not_found */
+  delete(user: User, id: string): Promise<void>;
+  beginSignIn(c: Call): Promise<Record<string, unknown>>;
+  /** @throws {AppError} unauthorized */
+  signIn(c: Call, response: unknown): Promise<void>;
+}
+
+export interface SignOnAuth {
+  /** Where to send the browser. @param returnTo a path below `/app` @throws {AppError} unavailable */
+  begin(c: Call, returnTo: string): Promise<string>;
+  /** What the provider sends the browser back with. */
+  finish(request: Request): Promise<Response>;
 }

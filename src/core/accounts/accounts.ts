@@ -1,0 +1,242 @@
+import type { Actor } from '../changes/change.ts';
+import type { Core } from '../core.ts';
+import { AppError, invalid } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
+import { actorOf } from '../workspaces/access.ts';
+import { insertUser, insertWorkspace, parseEmail } from '../workspaces/create.ts';
+import type { User } from '../workspaces/workspace.ts';
+import { findLink, takeLink } from './links.ts';
+import { requireGoodPassword } from './passwords.ts';
+import { type AccountCondition, fieldIs } from './store-port.ts';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly password: string;
+}
+
+const visitor: Actor = { kind: 'system', id: null, name: 'Sign-up' };
+
+/** Nobody can sign in yet: the set-up link makes the first account. */
+export async function needsSetup(core: Core): Promise<boolean> {
+  const { accounts } = core.store;
+  return (await accounts.count('account', [])) === 0 && (await accounts.count('passkey', [])) === 0;
+}
+
+/** Nobody looks after the instance yet: whoever started it is to come first. */
+async function hasOperator(reads: Pick<StoreReads, 'accounts'>): Promise<boolean> {
+  return (await reads.accounts.count('user', [fieldIs('isOperator', 1)])) > 0;
+}
+
+/** @throws {AppError} forbidden where sign-up is closed, or nobody is there yet to look after who comes */
+export async function requireOpenSignUp(core: Core): Promise<void> {
+  const isOpen = core.settings.signUp === 'open' && (await hasOperator(core.store));
+  if (!isOpen)
+    throw new AppError('forbidden', 'Sign-up is closed here. Ask somebody on the inside for an invitation.');
+}
+
+/** Whom the set-up link makes an operator of: the placeholder of the first start, else the oldest user. */
+export async function findSetupUser(core: Core): Promise<User | undefined> {
+  if (await hasOperator(core.store)) return undefined;
+  const users = await core.store.workspaces.listUsers();
+  return users.find(({ email }) => email === 'owner@localhost') ?? users[0];
+}
+
+/** Makes the first account, an operator's: the placeholder becomes a person, and stays owner of what it owns. */
+export async function setUp(core: Core, token: string, account: NewAccount): Promise<User> {
+  const email = parseEmail(account.email);
+  requireGoodPassword(account.password, email);
+  // A wrong link must not cost a hash.
+  if ((await findLink(core, token))?.kind !== 'setup') throw deadLink();
+  const hash = await core.passwords.hash(account.password);
+  return core.store.transact(async (tx) => {
+    const link = await takeLink(core, tx, 'setup', token);
+    const user = link && (await tx.workspaces.findUser(link.userId));
+    if (!user || (await hasOperator(tx))) throw deadLink();
+    await requireFreeAddress(tx, user, email);
+    const name = account.name?.trim() || (user.name === 'Owner' ? email : user.name);
+    const at = core.clock.now();
+    const values = { email, name, isOperator: 1, emailVerified: 1, updatedAt: at };
+    await tx.accounts.update('user', [fieldIs('id', user.id)], values);
+    const fresh: User = { ...user, email, name, isOperator: true };
+    await setPassword(core, tx, fresh, hash, at);
+    const before = { email: user.email, name: user.name, isOperator: user.isOperator };
+    await logUser(tx, fresh, actorOf(fresh), before, { email, name, isOperator: true }, at);
+    return fresh;
+  });
+}
+
+/**
+ * A user with a password.
+ * @param verified whether somebody vouches for the address: an operator, an invitation that was sent to it
+ * @throws {AppError} already_exists for an address that has an account
+ */
+export async function createAccount(core: Core, account: NewAccount, verified: boolean): Promise<User> {
+  const email = parseEmail(account.email);
+  requireGoodPassword(account.password, email);
+  const hash = await core.passwords.hash(account.password);
+  return core.store.transact((tx) => insertAccount(core, tx, { ...account, email }, hash, verified));
+}
+
+async function insertAccount(
+  core: Core,
+  tx: StoreWrites,
+  { email, name }: NewAccount,
+  hash: string,
+  verified: boolean,
+): Promise<User> {
+  const user = await insertUser(core, tx, visitor, email, { email, ...(name && { name: parseName(name) }) });
+  const at = core.clock.now();
+  const values = { emailVerified: verified ? 1 : 0, updatedAt: at };
+  await tx.accounts.update('user', [fieldIs('id', user.id)], values);
+  await insertPassword(core, tx, user, hash, at);
+  return user;
+}
+
+/** Where sign-up is open: an account and a workspace of its own. */
+export async function signUp(core: Core, account: NewAccount): Promise<User> {
+  await requireOpenSignUp(core);
+  const email = parseEmail(account.email);
+  requireGoodPassword(account.password, email);
+  const hash = await core.passwords.hash(account.password);
+  return core.store.transact(async (tx) => {
+    const user = await insertAccount(core, tx, { ...account, email }, hash, false);
+    await insertOwnWorkspace(core, tx, user);
+    return user;
+  });
+}
+
+/** What somebody who comes by themselves begins with. */
+export async function insertOwnWorkspace(core: Core, tx: StoreWrites, user: User): Promise<void> {
+  const name =
+    (user.name === user.email ? user.email.split('@')[0] : user.name)?.slice(0, 100) || 'Workspace';
+  await insertWorkspace(core, tx, actorOf(user), { name, ownerId: user.id });
+}
+
+/** By a reset link: the new password ends every session, since somebody else may have had the old one. */
+export async function resetPassword(core: Core, token: string, password: string): Promise<User> {
+  const hash = await hashForLink(core, token, password);
+  return core.store.transact(async (tx) => {
+    const link = await takeLink(core, tx, 'reset', token);
+    const user = link && (await tx.workspaces.findUser(link.userId));
+    if (!user) throw deadLink();
+    const at = core.clock.now();
+    await setPassword(core, tx, user, hash, at);
+    await tx.accounts.update('user', [fieldIs('id', user.id)], { emailVerified: 1, updatedAt: at });
+    await endSessions(tx, user.id);
+    return user;
+  });
+}
+
+/** A wrong link must not cost a hash. */
+async function hashForLink(core: Core, token: string, password: string): Promise<string> {
+  const conditions = [fieldIs('id', core.random.sha256(token)), fieldIs('kind', 'reset')];
+  const [row] = await core.store.accounts.list('link', conditions);
+  const user = row && (await core.store.workspaces.findUser(String(row.userId)));
+  if (!user) throw deadLink();
+  requireGoodPassword(password, user.email);
+  return core.passwords.hash(password);
+}
+
+export interface PasswordChange {
+  /** Absent for whoever has none yet. */
+  readonly current?: string | undefined;
+  readonly next: string;
+  /** Session that goes on; all others end. */
+  readonly sessionId: string;
+}
+
+export async function changePassword(core: Core, user: User, change: PasswordChange): Promise<void> {
+  requireGoodPassword(change.next, user.email, 'next');
+  await requirePassword(core, user, change.current, 'current');
+  const hash = await core.passwords.hash(change.next);
+  await core.store.transact(async (tx) => {
+    await setPassword(core, tx, user, hash, core.clock.now());
+    await endSessions(tx, user.id, change.sessionId);
+  });
+}
+
+export async function hasPassword(core: Core, user: User): Promise<boolean> {
+  return (await findPasswordHash(core, user.id)) !== undefined;
+}
+
+export async function findPasswordHash(core: Core, userId: string): Promise<string | undefined> {
+  const [row] = await core.store.accounts.list('account', passwordOf(userId));
+  return typeof row?.password === 'string' ? row.password : undefined;
+}
+
+/** Whether somebody has a way in, and is no mere name on a list. */
+export async function canSignIn(core: Core, user: User): Promise<boolean> {
+  const own = [fieldIs('userId', user.id)];
+  const { accounts } = core.store;
+  return (await accounts.count('account', own)) > 0 || (await accounts.count('passkey', own)) > 0;
+}
+
+/** Users without a password have none to give. @throws {AppError} validation_error */
+export async function requirePassword(
+  core: Core,
+  user: User,
+  password: string | undefined,
+  path = 'password',
+): Promise<void> {
+  const hash = await findPasswordHash(core, user.id);
+  if (hash === undefined) return;
+  if (password === undefined || password === '') throw invalid(path, 'give your password to confirm this');
+  if (await core.passwords.verify(hash, password)) return;
+  throw invalid(path, 'this is not your password');
+}
+
+/** @param exceptId a session that goes on */
+export async function endSessions(tx: StoreWrites, userId: string, exceptId?: string): Promise<number> {
+  const others: readonly AccountCondition[] =
+    exceptId === undefined ? [] : [{ field: 'id', operator: 'ne', value: exceptId }];
+  return (await tx.accounts.remove('session', [fieldIs('userId', userId), ...others])).length;
+}
+
+export async function requireFreeAddress(tx: StoreWrites, user: User, email: string): Promise<void> {
+  const holder = email === user.email ? undefined : await tx.workspaces.findUser(email);
+  if (holder === undefined) return;
+  throw new AppError('already_exists', `There is a user with the address ${email} already.`);
+}
+
+export function parseName(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 100) throw invalid('name', 'use 1 to 100 characters');
+  return name;
+}
+
+async function setPassword(core: Core, tx: StoreWrites, user: User, hash: string, at: number): Promise<void> {
+  const values = { password: hash, updatedAt: at };
+  if ((await tx.accounts.update('account', passwordOf(user.id), values)) === 0) {
+    await insertPassword(core, tx, user, hash, at);
+  }
+  await logUser(tx, user, actorOf(user), {}, { password: 'changed' }, at);
+}
+
+async function insertPassword(core: Core, tx: StoreWrites, user: User, hash: string, at: number) {
+  const row = { id: core.random.uuid(), accountId: user.id, providerId: 'credential', userId: user.id };
+  await tx.accounts.insert('account', { ...row, password: hash, createdAt: at, updatedAt: at });
+}
+
+function passwordOf(userId: string): readonly AccountCondition[] {
+  return [fieldIs('userId', userId), fieldIs('providerId', 'credential')];
+}
+
+export async function logUser(
+  tx: StoreWrites,
+  user: User,
+  actor: Actor,
+  before: JsonObject,
+  after: JsonObject,
+  at: number,
+): Promise<void> {
+  await tx.changes.append({ object: 'user', objectId: user.id, workspaceId: null, actor, before, after, at });
+}
+
+export function deadLink(): AppError {
+  return new AppError(
+    'not_found',
+    'This link does not work any more: it was used, replaced, or has expired. Ask for a new one.',
+  );
+}

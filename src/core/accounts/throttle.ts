@@ -1,0 +1,76 @@
+/** So many at once, and one more each `refillMs`. */
+export interface Allowance {
+  readonly burst: number;
+  readonly refillMs: number;
+}
+
+/** What can be tried, by whom it is counted. Successes give their try back: these are numbers of failures. */
+export const allowances = {
+  /** Of one client address, whatever account it tries: an office has many people behind one address. */
+  signInByAddress: { burst: 30, refillMs: 20_000 },
+  /** Of one account, by browsers that were never signed in to it. */
+  signInByStrangers: { burst: 10, refillMs: 60_000 },
+  /** Of one account, by a browser that was: strangers cannot use this up, so that nobody locks the owner out. */
+  signInByDevice: { burst: 10, refillMs: 30_000 },
+  /** Whoever tries codes has the password already: 300 codes a day are one chance in a thousand. */
+  codeByStrangers: { burst: 10, refillMs: 300_000 },
+  /** A code of the app counts once (RFC 6238, 5.2), for as long as any clock may take it for new. */
+  codeOnce: { burst: 1, refillMs: 120_000 },
+  codeByDevice: { burst: 10, refillMs: 60_000 },
+  /** Mails that one address asks for, and that one account gets. */
+  mailByAddress: { burst: 5, refillMs: 300_000 },
+  mailByAccount: { burst: 3, refillMs: 1_200_000 },
+  linkByAddress: { burst: 20, refillMs: 30_000 },
+  signUpByAddress: { burst: 5, refillMs: 600_000 },
+  /** What writes a row for whoever comes: challenges of passkeys and of the single sign-on. */
+  challengeByAddress: { burst: 60, refillMs: 5_000 },
+  /** Of one session, where a password confirms something: whoever has a stolen session must not guess it. */
+  confirmBySession: { burst: 10, refillMs: 60_000 },
+} as const satisfies Readonly<Record<string, Allowance>>;
+
+export type AllowanceName = keyof typeof allowances;
+
+/** Enough for a flood from many addresses; the oldest are forgotten then. */
+const scopesMax = 50_000;
+
+/**
+ * Counts tries in memory, each scope by itself, as the generic cell rate algorithm does (ITU-T I.371): what is kept is
+ * the time at which all tries are there again. A node that starts anew has forgotten all.
+ */
+export class Throttle {
+  readonly #now: () => number;
+  /** By name and scope, the one touched last at the end. */
+  readonly #fullAt = new Map<string, number>();
+
+  /** @param now ms of a clock that never goes back */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Takes one try. Gives 0, or the ms until there is one, and then none was taken. */
+  take(name: AllowanceName, scope: string): number {
+    const { burst, refillMs } = allowances[name];
+    const key = `${name} ${scope}`;
+    const now = this.#now();
+    const fullAt = Math.max(now, this.#fullAt.get(key) ?? 0);
+    const waitMs = fullAt - now - (burst - 1) * refillMs;
+    if (waitMs > 0) return waitMs;
+    this.#put(key, fullAt + refillMs);
+    return 0;
+  }
+
+  /** It was no failure. */
+  giveBack(name: AllowanceName, scope: string): void {
+    const key = `${name} ${scope}`;
+    const fullAt = this.#fullAt.get(key);
+    if (fullAt !== undefined) this.#put(key, fullAt - allowances[name].refillMs);
+  }
+
+  #put(key: string, fullAt: number): void {
+    this.#fullAt.delete(key);
+    if (fullAt > this.#now()) this.#fullAt.set(key, fullAt);
+    if (this.#fullAt.size <= scopesMax) return;
+    const [oldest] = this.#fullAt.keys();
+    if (oldest !== undefined) this.#fullAt.delete(oldest);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Core } from '../core.ts';
+import { invalid } from '../errors.ts';
+import type { Access } from '../workspaces/access.ts';
+import { requirePermission } from '../workspaces/roles.ts';
+import type { Change, ChangedObject } from './change.ts';
+
+export interface AuditQuery {
+  readonly object?: ChangedObject | undefined;
+  /** Id of a user or a key. */
+  readonly actor?: string | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ChangePage {
+  readonly changes: readonly Change[];
+  readonly next: string | null;
+}
+
+const pageSize = 50;
+
+/** Who did what in a workspace, newest first, as far back as changes are kept. */
+export async function listAudit(
+  core: Core,
+  access: Access,
+  { object, actor: actorId, cursor }: AuditQuery,
+): Promise<ChangePage> {
+  requirePermission(access, 'audit:read');
+  const filter = { object, actorId, beforeSeq: cursor === undefined ? undefined : parseCursor(cursor) };
+  const changes = await core.store.changes.listOfWorkspace(access.workspace.id, filter, pageSize + 1);
+  const shown = changes.slice(0, pageSize);
+  const last = shown.at(-1);
+  return { changes: shown, next: last && changes.length > pageSize ? String(last.seq) : null };
+}
+
+function parseCursor(text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw invalid('cursor', 'send next of the page before, or leave it out');
+}

@@ -1,0 +1,30 @@
+import type { Core } from '../core.ts';
+import { invalid } from '../errors.ts';
+import { getKey } from '../keys/manage.ts';
+import type { Access } from '../workspaces/access.ts';
+import type { KeyRequest } from './request.ts';
+
+const pageLength = 50;
+
+export interface RequestPage {
+  readonly requests: readonly KeyRequest[];
+  /** Cursor of the page behind this one; null at the end. */
+  readonly next: string | null;
+}
+
+/**
+ * What was asked with a key that one may see, newest first.
+ * @param cursor `next` of the page before
+ */
+export async function listRequests(
+  core: Core,
+  access: Access,
+  keyId: string,
+  cursor?: string,
+): Promise<RequestPage> {
+  const key = await getKey(core, access, keyId);
+  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor)) throw invalid('cursor', 'is not one of ours');
+  const found = await core.store.requests.list(key.id, cursor ?? null, pageLength + 1);
+  const requests = found.slice(0, pageLength);
+  return { requests, next: found.length > pageLength ? (requests.at(-1)?.id ?? null) : null };
+}

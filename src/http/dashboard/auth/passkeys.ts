@@ -1,0 +1,66 @@
+import { type AccountRow, fieldIs } from '../../../core/accounts/store-port.ts';
+import { AppError, invalid, notFound } from '../../../core/errors.ts';
+import type { WirePasskey } from '../wire-people.ts';
+import { passOn, refusedAs } from './answers.ts';
+import type { PasskeyAuth } from './auth.ts';
+import type { AuthParts, Call } from './create.ts';
+
+export function createPasskeyAuth(parts: AuthParts): PasskeyAuth {
+  const { core, library } = parts;
+  return {
+    async list(user) {
+      const order = { sortBy: { field: 'createdAt', direction: 'asc' } } as const;
+      return (await core.store.accounts.list('passkey', [fieldIs('userId', user.id)], order)).map(render);
+    },
+    async beginRegistration(c) {
+      const asked = library.api.generatePasskeyRegistrationOptions({
+        ...{ headers: c.req.raw.headers, returnHeaders: true as const },
+      });
+      return { ...passOn(c, await asked) };
+    },
+    async register(c, name, response) {
+      const body = { name, response };
+      const asked = library.api.verifyPasskeyRegistration({
+        ...{ body, headers: c.req.raw.headers, returnHeaders: true as const },
+      });
+      const refused = () => invalid('response', 'this passkey could not be checked: begin again');
+      // Of a registration that is nonsense, the library says that it has failed itself.
+      const made = passOn(c, await refusedAs(asked, refused, 500));
+      return { id: made.id, name, createdAt: made.createdAt.getTime() };
+    },
+    async delete(user, id) {
+      const own = [fieldIs('id', id), fieldIs('userId', user.id)];
+      const removed = await core.store.transact((tx) => tx.accounts.remove('passkey', own));
+      if (removed.length === 0) throw notFound('Passkey');
+    },
+    async beginSignIn(c) {
+      const asked = library.api.generatePasskeyAuthenticationOptions({
+        ...{ headers: c.req.raw.headers, returnHeaders: true as const },
+      });
+      return { ...passOn(c, await asked), userVerification: 'required' };
+    },
+    signIn: (c, response) => signIn(parts, c, response),
+  };
+}
+
+type AuthenticationAnswer = NonNullable<
+  Parameters<AuthParts['library']['api']['verifyPasskeyAuthentication']>[0]
+>['body']['response'];
+
+async function signIn({ library, devices }: AuthParts, c: Call, response: unknown): Promise<void> {
+  const { id } = (response ?? {}) as { id?: unknown };
+  if (typeof id !== 'string') throw invalid('response', 'send what the browser gave');
+  const asked = library.api.verifyPasskeyAuthentication({
+    // The library checks it, whatever it is.
+    body: { response: response as AuthenticationAnswer },
+    ...{ headers: c.req.raw.headers, returnHeaders: true as const },
+  });
+  const refused = () =>
+    new AppError('unauthorized', 'This passkey is not known here, or the sign-in took too long. Try again.');
+  const { user } = passOn(c, await refusedAs(asked, refused));
+  devices.remember(c, user.id);
+}
+
+function render(row: AccountRow): WirePasskey {
+  return { id: String(row.id), name: String(row.name ?? ''), createdAt: Number(row.createdAt) };
+}

@@ -1,0 +1,38 @@
+import { AppError } from '../../../core/errors.ts';
+import { passOn } from './answers.ts';
+import type { SignOnAuth } from './auth.ts';
+import { createSignOn, type LibraryOptions, type SignOn, type SignOnProvider } from './library.ts';
+
+/** Made with the first sign-in by it, since making it asks the provider for its addresses. */
+export function createSignOnAuth(options: LibraryOptions, provider: SignOnProvider): SignOnAuth {
+  let made: SignOn | undefined;
+  const get = () => {
+    made ??= createSignOn(options, provider);
+    return made;
+  };
+  return {
+    async begin(c, returnTo) {
+      const { baseUrl } = options.core.settings;
+      const body = {
+        provider: 'oidc',
+        callbackURL: `${baseUrl}${returnTo}`,
+        errorCallbackURL: `${baseUrl}/app/sign-in`,
+        disableRedirect: true,
+      };
+      try {
+        const asked = get().api.signInSocial({ body, headers: c.req.raw.headers, returnHeaders: true });
+        const { url } = passOn(c, await asked);
+        if (url !== undefined) return url;
+      } catch (cause) {
+        throw away(cause);
+      }
+      throw away();
+    },
+    finish: (request) => get().handler(request),
+  };
+}
+
+function away(cause?: unknown): AppError {
+  const message = 'The single sign-on does not answer. Try again in a moment, or sign in in another way.';
+  return new AppError('unavailable', message, { cause });
+}

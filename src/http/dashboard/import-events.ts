@@ -1,0 +1,96 @@
+import { shortUrlOf } from '../../core/codes/links.ts';
+import type { Core } from '../../core/core.ts';
+import { AppError } from '../../core/errors.ts';
+import { importCodes } from '../../core/imports/import-codes.ts';
+import type { ImportInput, ImportOutcome } from '../../core/imports/import-file.ts';
+import { cell } from '../../core/scans/export-rows.ts';
+import type { Access } from '../../core/workspaces/access.ts';
+import type { Log } from '../shared/env.ts';
+import { parseTime } from '../shared/rfc3339.ts';
+import { rest } from './rest.ts';
+import type { WireImportEvent } from './wire-codes.ts';
+
+export const importTools = { readTime: parseTime, rest };
+
+interface Call {
+  readonly access: Access;
+  readonly input: ImportInput;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * An import as lines of JSON: how far it is, and what came of it. The transaction never waits for whoever reads them:
+ * of progress that nobody has read, the last is kept. What fails before the first line is thrown; whoever stops reading
+ * ends the import, unless it was saved by then.
+ */
+export async function* importEvents(
+  core: Core,
+  { access, input, signal, log }: Call,
+): AsyncGenerator<string> {
+  const gone = new AbortController();
+  const total = input.file.rows.length;
+  let told = -1;
+  let done = -1;
+  let wake = () => {};
+  const onProgress = (rows: number) => {
+    done = rows;
+    wake();
+  };
+  const options = { ...importTools, signal: AbortSignal.any([signal, gone.signal]), onProgress };
+  let settled = false;
+  const work = importCodes(core, access, input, options).finally(() => {
+    settled = true;
+    wake();
+  });
+  work.catch(() => undefined);
+  try {
+    while (!settled || done > told) {
+      if (done > told) {
+        told = done;
+        yield lineOf({ kind: 'progress', done, total });
+        continue;
+      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      if (!settled && done <= told) await promise;
+      // Before the first line, a failure becomes an answer of its own.
+      if (settled && told < 0 && done < 0) await work;
+    }
+    yield lineOf(await endOf(core, work, log));
+  } finally {
+    gone.abort();
+  }
+}
+
+async function endOf(core: Core, work: Promise<ImportOutcome>, log: Log): Promise<WireImportEvent> {
+  try {
+    const outcome = await work;
+    if (outcome.ok)
+      return { kind: 'done', codes: outcome.codes.length, csv: renderImported(core, outcome.codes) };
+    const error = `Nothing was imported: ${outcome.wrong === 1 ? '1 row is' : `${outcome.wrong} rows are`} wrong.`;
+    return { kind: 'failed', error: { code: 'validation_error', error }, rows: outcome.rows };
+  } catch (error) {
+    const isKnown = error instanceof AppError && error.code !== 'internal_error';
+    if (isKnown) return { kind: 'failed', error: { code: error.code, error: error.message }, rows: [] };
+    log('error', { err: error, surface: 'dashboard' }, 'import failed');
+    const message =
+      'Nothing was imported: something went wrong on our side. The log of the server has the reason.';
+    return { kind: 'failed', error: { code: 'internal_error', error: message }, rows: [] };
+  }
+}
+
+export function renderImported(
+  { settings }: Core,
+  codes: Extract<ImportOutcome, { ok: true }>['codes'],
+): string {
+  const rows = codes.map(({ line, code }) =>
+    [String(line), cell(code.name), cell(code.slug), cell(shortUrlOf(settings, code.slug))].join(','),
+  );
+  return ['line,name,slug,short_url', ...rows, ''].join('\r\n');
+}
+
+function lineOf(event: WireImportEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}

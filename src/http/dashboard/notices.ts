@@ -1,0 +1,53 @@
+import type { InstanceState } from './route.ts';
+import type { WireHealth, WireNotice } from './wire-people.ts';
+
+type Hits = ReturnType<InstanceState['hits']>;
+
+/** What needs the operator; empty when all is well. */
+export async function noticesOf(state: InstanceState, baseUrl: string): Promise<readonly WireNotice[]> {
+  const { checks } = await state.health();
+  const hits = state.hits();
+  return [
+    ...noticesOfAddress(baseUrl, state.baseUrlSet),
+    ...noticesOfHits(hits),
+    ...noticesOfChecks(checks, hits),
+  ];
+}
+
+function noticesOfAddress(baseUrl: string, isSet: boolean): readonly WireNotice[] {
+  if (!isSet) {
+    const detail = `BASE_URL is not set: codes point to ${baseUrl}, and no phone can open them. Set it before you print one.`;
+    return [{ kind: 'base_url', detail }];
+  }
+  const { protocol, hostname } = new URL(baseUrl);
+  if (protocol !== 'http:' || isThisMachine(hostname)) return [];
+  const detail =
+    'BASE_URL begins with http://: passwords and sessions travel in the open. Put the server behind TLS, and set BASE_URL to its https:// address.';
+  return [{ kind: 'plain_http', detail }];
+}
+
+function isThisMachine(hostname: string): boolean {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function noticesOfHits({ deferred, dropped }: Hits): readonly WireNotice[] {
+  const notices: WireNotice[] = [];
+  if (dropped > 0) {
+    const detail = `${dropped} hits were lost since the start, since they could not be written. Look at the disk and at the log.`;
+    notices.push({ kind: 'dropped', detail, count: dropped });
+  }
+  if (deferred > 0) {
+    const detail = `${deferred} hits since the start were answered before they were on the disk, since it is slow. Nothing is lost while the server runs.`;
+    notices.push({ kind: 'deferred', detail, count: deferred });
+  }
+  return notices;
+}
+
+function noticesOfChecks(checks: WireHealth['checks'], { dropped }: Hits): readonly WireNotice[] {
+  return Object.entries(checks).flatMap(([part, { status, detail = 'no details' }]): WireNotice[] => {
+    // Lost hits are what the spool would say again.
+    if (status === 'ok' || (part === 'spool' && dropped > 0)) return [];
+    if (part === 'disk') return [{ kind: 'disk', detail: `The disk is nearly full: ${detail}.` }];
+    return [{ kind: 'degraded', detail: `${part}: ${detail}` }];
+  });
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { makeResetLink } from '../../../src/core/accounts/links.ts';
+import { createSmtpMailer } from '../../../src/runtime/mailer.ts';
+import { openQuickDashboard } from '../../support/dashboard.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openMailServer } from '../../support/mail-server.ts';
+import { operator } from '../../support/program.ts';
+
+const email = 'ann@example.com';
+const password = 'correct horse battery';
+const next = 'another horse entirely';
+
+async function open() {
+  const mail = await openMailServer();
+  const mailer = createSmtpMailer(mail.url, 'Quietzone <qr@example.com>');
+  const dashboard = await openQuickDashboard({}, { mailer });
+  const user = await dashboard.user(email);
+  await dashboard.setPassword(user, password);
+  return { mail, dashboard, user };
+}
+
+test('a forgotten password is set anew by a link that comes by mail, and every session ends', async () => {
+  const { mail, dashboard, user } = await open();
+  const signedIn = await dashboard.browserOf(user);
+  await signedIn.get('PATCH /profile', { body: { language: 'de' } });
+  const browser = dashboard.browser();
+  expect(await browser.get('POST /reset', { body: { email: ' Ann@example.com' } })).toEqual({ mailed: true });
+  await eventually(() => expect(mail.mails).toHaveLength(1));
+  expect(mail.mails[0]!.to).toEqual([email]);
+  expect(mail.mails[0]!.text).toContain('öffne diesen Link');
+  const token = /https:\/\/self\.test\/app\/reset\/(\w{32})/.exec(mail.mails[0]!.text)![1]!;
+
+  expect(await browser.get('GET /links/:token', { params: { token } })).toMatchObject({
+    kind: 'reset',
+    email,
+  });
+  expect(
+    (await browser.ask('POST /reset/:token', { params: { token }, body: { password: 'short' } })).status,
+  ).toBe(400);
+  await browser.get('POST /reset/:token', { params: { token }, body: { password: next } });
+  const again = await browser.ask('POST /reset/:token', {
+    params: { token },
+    body: { password: 'and once more' },
+  });
+  expect(again.status).toBe(404);
+  expect((await signedIn.get('GET /session')).user).toBeNull();
+  expect((await browser.ask('POST /sign-in', { body: { email, password } })).status).toBe(401);
+  expect((await browser.ask('POST /sign-in', { body: { email, password: next } })).status).toBe(200);
+});
+
+test('whoever asks is not told whether there is an account, and gets a few mails at most', async () => {
+  const { mail, dashboard } = await open();
+  const answers: unknown[] = [];
+  for (const address of ['nobody@example.com', email, email, email, email]) {
+    answers.push(await dashboard.browser().get('POST /reset', { body: { email: address } }));
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  const refused = await dashboard.browser().ask('POST /reset', { body: { email } });
+  expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  await eventually(() => expect(mail.mails).toHaveLength(3));
+  expect(mail.mails.every(({ to }) => to.join() === email)).toBe(true);
+});
+
+test('a new link makes the one before it worthless, and a link works for its time', async () => {
+  const { dashboard, user } = await open();
+  const { core } = dashboard;
+  const link = async () => {
+    const { url } = await makeResetLink(core, user, { actor: operator, by: 'operator' });
+    return url.split('/').at(-1)!;
+  };
+  const [first, second] = [await link(), await link()];
+  const browser = dashboard.browser();
+  const statusOf = async (token: string) =>
+    (await browser.ask('GET /links/:token', { params: { token } })).status;
+  expect([await statusOf(first), await statusOf(second)]).toEqual([404, 200]);
+  await core.store.transact((tx) => tx.accounts.update('link', [], { expiresAt: core.clock.now() - 1 }));
+  expect(await statusOf(second)).toBe(404);
+  const used = await browser.ask('POST /reset/:token', {
+    params: { token: second },
+    body: { password: next },
+  });
+  expect(used.status).toBe(404);
+});
+
+test('without a mail server nobody waits for mail', async () => {
+  const dashboard = await openQuickDashboard();
+  expect((await dashboard.browser().get('GET /session')).instance.hasMail).toBe(false);
+  expect(await dashboard.browser().get('POST /reset', { body: { email } })).toEqual({ mailed: false });
+});

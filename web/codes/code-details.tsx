@@ -1,0 +1,134 @@
+import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
+import { useWorkspace } from '../state/session.tsx';
+import { useAsk, useTell } from '../state/use-ask.ts';
+import type { FieldProblems } from './field-problems.ts';
+import { localTimeOf, msOfLocalTime } from './local-time.ts';
+
+export interface Details {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly folderId: string | null;
+  readonly expiresAt: number | null;
+}
+
+export const noDetails: Details = { name: '', tags: [], folderId: null, expiresAt: null };
+
+export function detailsOf({ name, tags, folderId, expiresAt }: WireCode): Details {
+  return { name, tags, folderId, expiresAt };
+}
+
+interface CodeDetailsProps {
+  readonly value: Details;
+  readonly problems: FieldProblems;
+  readonly readOnly: boolean;
+  readonly nameHint: string;
+  change(value: Details): void;
+}
+
+/** What an owner notes about a code; only the end of its time is of any matter to a scan. */
+export function CodeDetails({ value, problems, readOnly, nameHint, change }: CodeDetailsProps) {
+  const { t } = useTranslation('codes');
+  const { data: tags = [] } = useAsk('GET /w/:workspace/tags', { params: { workspace: useWorkspace() } });
+  return (
+    <Stack gap="md">
+      <TextInput
+        name="name"
+        label={t('details.name')}
+        placeholder={nameHint}
+        value={value.name}
+        error={problems.get('name')}
+        disabled={readOnly}
+        dir="auto"
+        onChange={(event) => change({ ...value, name: event.currentTarget.value })}
+      />
+      <TagsInput
+        label={t('details.tags')}
+        description={t('details.tagsHint')}
+        data={tags.map(({ tag }) => tag)}
+        value={[...value.tags]}
+        error={problemIn(problems, 'tags')}
+        disabled={readOnly}
+        splitChars={[',']}
+        onChange={(next) => change({ ...value, tags: next })}
+      />
+      <FolderSelect
+        value={value.folderId}
+        error={problems.get('folderId')}
+        readOnly={readOnly}
+        change={(folderId) => change({ ...value, folderId })}
+      />
+      <ExpiryField
+        value={value.expiresAt}
+        error={problems.get('expiresAt')}
+        readOnly={readOnly}
+        change={(expiresAt) => change({ ...value, expiresAt })}
+      />
+    </Stack>
+  );
+}
+
+function problemIn(problems: FieldProblems, path: string): string | undefined {
+  return [...problems].find(([one]) => one === path || one.startsWith(`${path}.`))?.[1];
+}
+
+interface FieldProps<Value> {
+  readonly value: Value;
+  readonly error: string | undefined;
+  readonly readOnly: boolean;
+  change(value: Value): void;
+}
+
+function FolderSelect({ value, error, readOnly, change }: FieldProps<string | null>) {
+  const { t } = useTranslation('codes');
+  const workspace = useWorkspace();
+  const { data = [] } = useAsk('GET /w/:workspace/folders', { params: { workspace } });
+  const make = useTell('POST /w/:workspace/folders', ['GET /w/:workspace/folders']);
+  const [search, setSearch] = useState('');
+  const wished = search.trim();
+  const isNew = wished !== '' && !data.some(({ name }) => name.toLowerCase() === wished.toLowerCase());
+  const add = () =>
+    make.mutate({ params: { workspace }, body: { name: wished } }, { onSuccess: ({ id }) => change(id) });
+  return (
+    <Stack gap={4}>
+      <Select
+        label={t('details.folder')}
+        placeholder={t('folder.none')}
+        data={data.map(({ id, name }) => ({ value: id, label: name }))}
+        value={value}
+        error={error ?? make.error?.message}
+        disabled={readOnly}
+        searchable
+        clearable
+        nothingFoundMessage={t('folder.nothingFound')}
+        onSearchChange={setSearch}
+        onChange={change}
+      />
+      {isNew && !readOnly && (
+        <Group>
+          <Button variant="light" size="compact-xs" loading={make.isPending} onClick={add}>
+            {t('folder.make', { name: wished })}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function ExpiryField({ value, error, readOnly, change }: FieldProps<number | null>) {
+  const { t } = useTranslation('codes');
+  return (
+    <TextInput
+      name="expiresAt"
+      type="datetime-local"
+      label={t('details.expires')}
+      description={t('details.expiresHint')}
+      value={value === null ? '' : localTimeOf(value)}
+      error={error}
+      disabled={readOnly}
+      onChange={(event) => change(msOfLocalTime(event.currentTarget.value))}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import type {
+  ContentType,
+  JsonObject,
+  WireCode,
+  WireContentType,
+  WireNewCode,
+} from '../../src/http/dashboard/wire-codes.ts';
+import { contentOf, readSchema, startOf } from './schema-model.ts';
+
+/** What a form holds of where a code leads: both ways to say it, and which of them counts. */
+export interface Draft {
+  readonly by: 'destination' | 'content';
+  readonly destination: string;
+  readonly content: JsonObject;
+}
+
+export function newDraft({ schema }: WireContentType): Draft {
+  return {
+    by: schema === null ? 'destination' : 'content',
+    destination: '',
+    content: schema === null ? {} : startOf(readSchema(schema)),
+  };
+}
+
+export function draftOf(code: Pick<WireCode, 'destination' | 'content'>): Draft {
+  return {
+    by: code.content === null ? 'destination' : 'content',
+    destination: code.content === null ? (code.destination ?? '') : '',
+    content: code.content ?? {},
+  };
+}
+
+/** Types that can be a bare link as well as a page of their own. */
+const linkToo: ReadonlySet<ContentType> = new Set(['social', 'map']);
+
+export function canBeLink(of: WireContentType, draft: Draft): boolean {
+  return of.schema !== null && (draft.by === 'destination' || linkToo.has(of.type));
+}
+
+/** Where it leads, as it is sent. */
+export function targetOf(draft: Draft): Pick<WireNewCode, 'destination' | 'content'> {
+  return draft.by === 'destination'
+    ? { destination: draft.destination.trim() }
+    : { content: contentOf(draft.content) };
+}
+
+/** Whether there is anything in it that a phone could be shown. */
+export function isBegun(draft: Draft): boolean {
+  return draft.by === 'destination'
+    ? draft.destination.trim() !== ''
+    : Object.keys(contentOf(draft.content)).length > 0;
+}

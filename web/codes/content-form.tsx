@@ -1,0 +1,192 @@
+import { Checkbox, Fieldset, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { createContext, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContentType, JsonObject, JsonValue } from '../../src/http/dashboard/wire-codes.ts';
+import { type FieldProblems, noProblems } from './field-problems.ts';
+import { ListInput } from './list-input.tsx';
+import {
+  type ChoiceField,
+  type Field,
+  type FlagField,
+  type GroupField,
+  type NumberField,
+  objectOf,
+  type TextField,
+} from './schema-model.ts';
+import { textAttributes, timeInputOf } from './text-attributes.ts';
+import { useFieldWords } from './use-field-words.ts';
+
+interface FormAbout {
+  readonly type: ContentType;
+  readonly problems: FieldProblems;
+  readonly readOnly: boolean;
+}
+
+const About = createContext<FormAbout>({ type: 'url', problems: noProblems, readOnly: false });
+
+export function useFormAbout(): FormAbout {
+  return useContext(About);
+}
+
+interface ContentFormProps extends FormAbout {
+  readonly fields: readonly Field[];
+  readonly value: JsonObject;
+  change(value: JsonObject): void;
+}
+
+/** The form of a content, made of its type's schema. */
+export function ContentForm({ type, problems, readOnly, fields, value, change }: ContentFormProps) {
+  return (
+    <About value={{ type, problems, readOnly }}>
+      <Fields fields={fields} path="content" value={value} change={change} />
+    </About>
+  );
+}
+
+interface FieldsProps {
+  readonly fields: readonly Field[];
+  readonly path: string;
+  readonly value: JsonObject;
+  change(value: JsonObject): void;
+}
+
+export function Fields({ fields, path, value, change }: FieldsProps) {
+  return (
+    <Stack gap="md">
+      {fields.map((field) => (
+        <FieldInput
+          key={field.name}
+          field={field}
+          path={`${path}.${field.name}`}
+          value={value[field.name] ?? null}
+          beside={value}
+          change={(next) => change({ ...value, [field.name]: next })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+export interface InputProps<Kind extends Field> {
+  readonly field: Kind;
+  /** As the server names it in its problems: `content.phones.0.number`. */
+  readonly path: string;
+  readonly value: JsonValue;
+  /** The object that the field is of. */
+  readonly beside: JsonObject;
+  /** In a list, whose own label stands above. */
+  readonly label?: string;
+  change(value: JsonValue): void;
+}
+
+export function FieldInput(props: InputProps<Field>) {
+  const { field } = props;
+  switch (field.kind) {
+    case 'text':
+      return <TextFieldInput {...props} field={field} />;
+    case 'number':
+      return <NumberFieldInput {...props} field={field} />;
+    case 'flag':
+      return <FlagInput {...props} field={field} />;
+    case 'choice':
+      return <ChoiceInput {...props} field={field} />;
+    case 'list':
+      return <ListInput {...props} field={field} />;
+    case 'group':
+      return <GroupInput {...props} field={field} />;
+  }
+}
+
+/** What all inputs say of themselves. */
+function useInput({ field, path, label }: InputProps<Field>) {
+  const { type, problems, readOnly } = useFormAbout();
+  const words = useFieldWords();
+  return {
+    name: path,
+    label: label ?? words.label(type, field.name),
+    'aria-label': label,
+    description: label === undefined ? words.hint(type, field.name) : undefined,
+    required: field.required,
+    error: problems.get(path),
+    disabled: readOnly,
+  };
+}
+
+function TextFieldInput(props: InputProps<TextField>) {
+  const { field, value, beside, change } = props;
+  const input = useInput(props);
+  const text = typeof value === 'string' ? value : '';
+  const shared = {
+    ...input,
+    label: props.label === undefined ? input.label : undefined,
+    value: text,
+    maxLength: field.max ?? undefined,
+    onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value),
+  };
+  if (field.input === 'lines') return <Textarea {...shared} autosize minRows={3} maxRows={12} dir="auto" />;
+  if (field.input === 'time')
+    return <TextInput {...shared} type={timeInputOf(text, beside.all_day === true)} />;
+  return <TextInput {...shared} {...textAttributes(field.input)} />;
+}
+
+function NumberFieldInput(props: InputProps<NumberField>) {
+  const { field, value, change } = props;
+  return (
+    <NumberInput
+      {...useInput(props)}
+      value={typeof value === 'number' ? value : ''}
+      {...(field.min !== null && { min: field.min })}
+      {...(field.max !== null && { max: field.max })}
+      allowDecimal={!field.whole}
+      hideControls
+      onChange={(next) => change(typeof next === 'number' ? next : null)}
+    />
+  );
+}
+
+/** On where nothing was said of it. */
+const onByDefault: ReadonlySet<string> = new Set(['available']);
+
+function FlagInput(props: InputProps<FlagField>) {
+  const { field, value, change } = props;
+  const { required: _, ...input } = useInput(props);
+  return (
+    <Checkbox
+      {...input}
+      checked={typeof value === 'boolean' ? value : onByDefault.has(field.name)}
+      onChange={(event) => change(event.currentTarget.checked)}
+    />
+  );
+}
+
+function ChoiceInput(props: InputProps<ChoiceField>) {
+  const { field, value, change } = props;
+  const { t } = useTranslation('types');
+  const words = useFieldWords();
+  return (
+    <Select
+      {...useInput(props)}
+      placeholder={t('choose')}
+      data={field.options.map((option) => ({ value: option, label: words.choice(option) }))}
+      value={typeof value === 'string' && value !== '' ? value : null}
+      clearable={!field.required}
+      allowDeselect={!field.required}
+      onChange={(next) => change(next ?? '')}
+    />
+  );
+}
+
+function GroupInput(props: InputProps<GroupField>) {
+  const { field, path, value, change } = props;
+  const { label, error } = useInput(props);
+  return (
+    <Fieldset legend={label} p="md">
+      <Fields fields={field.fields} path={path} value={objectOf(value)} change={change} />
+      {error !== undefined && (
+        <Text c="var(--qz-danger)" size="xs">
+          {error}
+        </Text>
+      )}
+    </Fieldset>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WireContentType, WireNewCode } from '../../src/http/dashboard/wire-codes.ts';
+import { Problem } from '../parts/problem.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useWorkspace } from '../state/session.tsx';
+import { useTell } from '../state/use-ask.ts';
+import { CodeDetails, type Details, noDetails } from './code-details.tsx';
+import { type Draft, isBegun, newDraft, targetOf } from './code-draft.ts';
+import { focusFirstProblem, problemsOf } from './field-problems.ts';
+import style from './form-layout.module.css';
+import { PhonePreview } from './phone-preview.tsx';
+import { SlugField } from './slug-field.tsx';
+import { TargetForm } from './target-form.tsx';
+
+/** A new code of a type, beside what a phone will show of it. */
+export function NewCodeForm({ of }: { readonly of: WireContentType }) {
+  const { t } = useTranslation('codes');
+  const types = useTranslation('types');
+  const [draft, setDraft] = useState<Draft>(() => newDraft(of));
+  const [details, setDetails] = useState<Details>(noDetails);
+  const [slug, setSlug] = useState('');
+  const make = useMake();
+  const problems = problemsOf(make.error);
+  const preview = useMemo<WireNewCode | null>(
+    () => (isBegun(draft) ? { type: of.type, name: details.name, ...targetOf(draft) } : null),
+    [of.type, draft, details.name],
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.run(newCodeOf(of, draft, details, slug));
+  };
+  return (
+    <div className={style.columns}>
+      <form className={style.form} onSubmit={submit} noValidate>
+        <Section title={t('new.what')}>
+          <TargetForm of={of} draft={draft} problems={problems} readOnly={false} change={setDraft} />
+        </Section>
+        <Section title={t('new.details')}>
+          <CodeDetails
+            value={details}
+            problems={problems}
+            readOnly={false}
+            nameHint={types.t(`name.${of.type}`)}
+            change={setDetails}
+          />
+          <SlugField value={slug} error={problems.get('slug')} change={setSlug} />
+        </Section>
+        {make.error && <Problem error={make.error} />}
+        <Group>
+          <Button type="submit" loading={make.busy}>
+            {t('new.make')}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {t('new.later')}
+          </Text>
+        </Group>
+      </form>
+      <aside className={style.aside} aria-label={t('preview.label')}>
+        <PhonePreview of={preview} />
+      </aside>
+    </div>
+  );
+}
+
+function useMake() {
+  const { t } = useTranslation('codes');
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const make = useTell('POST /w/:workspace/codes', [
+    'GET /w/:workspace/codes',
+    'GET /w/:workspace/tags',
+    'GET /w/:workspace/folders',
+    'GET /w/:workspace',
+  ]);
+  const run = (body: WireNewCode) =>
+    make.mutate(
+      { params: { workspace }, body },
+      {
+        onSuccess(code) {
+          toast({ text: t('new.made', { name: code.name }) });
+          void navigate({ to: `/w/${workspace}/codes/${code.id}` } as never);
+        },
+        onError: focusFirstProblem,
+      },
+    );
+  return { run, error: make.error, busy: make.isPending };
+}
+
+function newCodeOf(of: WireContentType, draft: Draft, details: Details, slug: string): WireNewCode {
+  const { name, tags, folderId, expiresAt } = details;
+  return {
+    type: of.type,
+    ...targetOf(draft),
+    ...(name.trim() !== '' && { name: name.trim() }),
+    ...(slug.trim() !== '' && { slug: slug.trim() }),
+    ...(tags.length > 0 && { tags }),
+    ...(folderId !== null && { folderId }),
+    ...(expiresAt !== null && { expiresAt }),
+  };
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section className={`qz-card ${style.section}`}>
+      <Title order={2} size="h3" mb="md">
+        {title}
+      </Title>
+      <Stack gap="md">{children}</Stack>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { TextInputKind } from './schema-model.ts';
+
+interface TextAttributes {
+  readonly type?: 'url' | 'email' | 'tel' | 'time';
+  readonly inputMode?: 'url' | 'email' | 'tel';
+  readonly placeholder?: string;
+  readonly dir: 'ltr' | 'auto';
+  readonly autoCapitalize?: 'none';
+  readonly spellCheck?: false;
+}
+
+const exact = { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } as const;
+
+const attributes: Readonly<Record<TextInputKind, TextAttributes>> = {
+  line: { dir: 'auto' },
+  lines: { dir: 'auto' },
+  // Not `type="url"`: what is wrong with a link, the server says in the reader's words and at the field.
+  url: { ...exact, inputMode: 'url', placeholder: 'https://example.com' },
+  email: { ...exact, inputMode: 'email', placeholder: 'name@example.com' },
+  phone: { ...exact, inputMode: 'tel', placeholder: '+43 660 1234567' },
+  time: exact,
+  clock: { ...exact, type: 'time' },
+  zone: { ...exact, placeholder: 'Europe/Vienna' },
+  currency: { ...exact, placeholder: 'EUR' },
+};
+
+/** What an input element needs for this kind of text. */
+export function textAttributes(kind: TextInputKind): TextAttributes {
+  return attributes[kind];
+}
+
+/** A time with an offset, which the browsers' own inputs do not know, is written as text. */
+export function timeInputOf(text: string, allDay: boolean): 'date' | 'datetime-local' | 'text' {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  if (allDay && (text === '' || isDay)) return 'date';
+  return text === '' || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/.test(text)
+    ? 'datetime-local'
+    : 'text';
+}

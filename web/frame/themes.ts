@@ -1,0 +1,2 @@
+/** In the order in which they are offered. */
+export const themes = ['system', 'light', 'dark'] as const;

@@ -1,0 +1,44 @@
+import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { endOfDay, expiryDays, inDays } from './key-state.ts';
+
+const never = 'never';
+const other = 'other';
+
+/** Ready spans of time, or a day of one's own. */
+export function Expiry({ choose }: { choose(expiresAt: number | null): void }) {
+  const { t } = useTranslation('api');
+  const [span, setSpan] = useState<string>(never);
+  const pick = (value: string) => {
+    setSpan(value);
+    const days = Number(value);
+    choose(Number.isNaN(days) ? null : inDays(days, Date.now()));
+  };
+  return (
+    <Group align="flex-end" gap="sm">
+      <NativeSelect
+        label={t('expires')}
+        value={span}
+        onChange={(event) => pick(event.currentTarget.value)}
+        data={[
+          ...expiryDays.map((days) =>
+            days === null
+              ? { value: never, label: t('expiresNever') }
+              : { value: String(days), label: t('expiresIn', { count: days }) },
+          ),
+          { value: other, label: t('expiresOther') },
+        ]}
+      />
+      {span === other && (
+        <TextInput
+          type="date"
+          label={t('expiresDay')}
+          required
+          min={new Date().toISOString().slice(0, 10)}
+          onChange={(event) => choose(endOfDay(event.currentTarget.value) ?? null)}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanName, Workspace } from '../../../src/http/dashboard/wire-people.ts';
+import { useSayProblem } from '../../api/form-problem.tsx';
+import { planWords } from '../../api/plan-words.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { toast } from '../../parts/toasts.tsx';
+import { useTell } from '../../state/use-ask.ts';
+
+const plans = Object.keys(planWords) as readonly PlanName[];
+
+function useTellWorkspace() {
+  return useTell('PATCH /instance/workspaces/:id', [
+    'GET /instance/workspaces',
+    'GET /session',
+    'GET /w/:workspace',
+  ]);
+}
+
+export function PlanSelect({ of }: { readonly of: Workspace }) {
+  const { t } = useTranslation('instance');
+  const { t: words } = useTranslation('api');
+  const sayProblem = useSayProblem();
+  const tell = useTellWorkspace();
+  const set = (plan: PlanName, undo: boolean) =>
+    tell.mutate(
+      { params: { id: of.id }, body: { plan } },
+      {
+        onError: sayProblem,
+        onSuccess: () =>
+          toast({
+            text: t('planSet', { name: of.name, plan: words(planWords[plan]) }),
+            ...(undo && { action: { label: t('undo'), run: () => set(of.plan, false) } }),
+          }),
+      },
+    );
+  return (
+    <NativeSelect
+      aria-label={t('planOf', { name: of.name })}
+      value={tell.isPending ? tell.variables.body.plan : of.plan}
+      data={plans.map((plan) => ({ value: plan, label: words(planWords[plan]) }))}
+      onChange={(event) => set(event.currentTarget.value as PlanName, true)}
+    />
+  );
+}
+
+export function LockButton({ of }: { readonly of: Workspace }) {
+  const { t } = useTranslation('instance');
+  const [asked, setAsked] = useState(false);
+  const sayProblem = useSayProblem();
+  const tell = useTellWorkspace();
+  const isLocked = of.lockedAt !== null;
+  const { name } = of;
+  const set = (locked: boolean) =>
+    tell.mutate(
+      { params: { id: of.id }, body: { locked } },
+      {
+        onError: sayProblem,
+        onSuccess: () => toast({ text: t(locked ? 'lockedNow' : 'unlockedNow', { name }) }),
+        onSettled: () => setAsked(false),
+      },
+    );
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        {...(!isLocked && { color: 'red' })}
+        loading={tell.isPending}
+        aria-label={t(isLocked ? 'unlockWhich' : 'lockWhich', { name })}
+        onClick={() => (isLocked ? set(false) : setAsked(true))}
+      >
+        {t(isLocked ? 'unlock' : 'lock')}
+      </Button>
+      <Confirm
+        opened={asked}
+        title={t('lockAsk', { name })}
+        text={t('lockText')}
+        button={t('lockDo')}
+        busy={tell.isPending}
+        close={() => setAsked(false)}
+        run={() => set(true)}
+      />
+    </>
+  );
+}
