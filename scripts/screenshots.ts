@@ -62,7 +62,11 @@ async function takePicture(
   await tab.close();
 }
 
-async function signIn(context: BrowserContext, { core, config, url }: TestProgram, world: World): Promise<void> {
+async function signIn(
+  context: BrowserContext,
+  { core, config, url }: TestProgram,
+  world: World,
+): Promise<void> {
   const secret = readFileSync(join(config.dataDir, 'secret'), 'utf8').trim();
   const cookies = await cookiesOf(core, secret, config.baseUrl, world.people.owner);
   // To Chromium, 127.0.0.1 is as good as TLS.

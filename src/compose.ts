@@ -108,7 +108,7 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const passwords = createPasswordThread(log);
   const slow = { statistics, images: countImages(images, metrics), passwords };
   const inner = createCore(config, { store, feed, ...slow });
-  const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, log });
+  const upkeep = await startUpkeep({ core: inner, options, spool, ids, follower, secret, log });
   eraser = startNodeEraser(config, log, inner);
   const sealer = startNodeSealer(log, metrics, spool, options, upkeep.reached, () => store.scans.sealing());
   const drain = startNodeDrain(config, log, metrics, spool, options, sealer, feed);
@@ -118,7 +118,7 @@ export async function compose(config: Config, log: Logger): Promise<Program> {
   const requestLog = openNodeRequestLog(store, log);
   const parts = {
     ...{ core, store, spool, links, images, pictures, ids },
-    ...{ upkeep, drain, sealer, health, metrics, requestLog, secret },
+    ...{ upkeep, drain, sealer, health, metrics, requestLog },
   };
   const { server, setServing } = createNodeServer(config, log, parts);
   let port = config.port;

@@ -15,9 +15,19 @@ import { schemeStore } from './state/scheme.ts';
 import { sessionQuery } from './state/session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
+/** The list of codes is where most begin: its script comes while it is asked who they are. */
+function loadAhead(): void {
+  if (!/^\/app\/?$|^\/app\/w\/[^/]+\/codes\/?$/.test(location.pathname)) return;
+  for (const part of [import('./frame/frame.tsx'), import('./pages/codes/codes-page.tsx')]) {
+    // The router asks again, and shows what fails.
+    part.catch(() => undefined);
+  }
+}
+
 /** What a page needs is asked for at once: who is signed in, the words of the language, the parts of the page. */
 async function start(): Promise<void> {
   const asked = client.fetchQuery(sessionQuery).catch(() => undefined);
+  loadAhead();
   const likely = rememberedLanguage() ?? browserLanguage();
   const started = startLanguage(likely);
   const router = createAppRouter(client);

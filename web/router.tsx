@@ -15,6 +15,7 @@ import { Waiting } from './parts/waiting.tsx';
 import { createAccountRoutes } from './routes/account-routes.ts';
 import { createCodeRoutes } from './routes/code-routes.ts';
 import { createInstanceRoutes } from './routes/instance-routes.ts';
+import { loadPart } from './routes/load-part.ts';
 import { createPublicRoutes } from './routes/public-routes.ts';
 import { parseSearch, renderSearch } from './routes/search.ts';
 import { createWorkspaceRoutes } from './routes/workspace-routes.ts';
@@ -30,7 +31,7 @@ export function createAppRouter(client: QueryClient) {
     createStartRoute(root, client),
     ...createPublicRoutes(root),
     frame.addChildren([
-      workspace.addChildren([...createCodeRoutes(workspace), ...createWorkspaceRoutes(workspace)]),
+      workspace.addChildren([...createCodeRoutes(workspace, client), ...createWorkspaceRoutes(workspace)]),
       instance.addChildren(createInstanceRoutes(instance)),
       ...createAccountRoutes(frame),
     ]),
@@ -74,7 +75,7 @@ function createFrameRoute(root: AnyRoute, client: QueryClient) {
   return createRoute({
     getParentRoute: () => root,
     id: 'frame',
-    component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
+    component: lazyRouteComponent(() => loadPart(() => import('./frame/frame.tsx')), 'Frame'),
     async beforeLoad({ location }) {
       const { user } = await client.ensureQueryData(sessionQuery);
       if (!user) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });

@@ -121,6 +121,8 @@ export const theme = createTheme({
         centered: true,
       },
     },
+    // The head of a dialog is no landmark: a page has one banner at most.
+    ModalHeader: { defaultProps: { role: 'none' } },
     // As written: capitals are harder to read, and other scripts have none.
     Badge: { styles: { root: { textTransform: 'none' }, label: { fontWeight: 500 } } },
     Checkbox: { defaultProps: { iconColor: 'var(--qz-on-fill)', radius: 'xs' } },

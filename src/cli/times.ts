@@ -1,3 +1,4 @@
+import { latestMs } from '../core/expiry.ts';
 import { dayMs, dayOfTime } from '../core/stats/month.ts';
 import { UsageError } from './failure.ts';
 
@@ -42,6 +43,7 @@ export function parseExpiry(text: string, nowMs: number): number {
   if (Number.isNaN(time) || !isRealDay(text, isDate)) {
     throw new UsageError(`--expires ${text}: use a date such as 2027-12-31, or a span such as 90d or 1y.`);
   }
+  if (time > latestMs) throw new UsageError(`--expires ${text}: use a time before the year 10000.`);
   if (time <= nowMs) throw new UsageError(`--expires ${text} is over already.`);
   return time;
 }

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { canSignIn } from '../core/accounts/accounts.ts';
 import { makeResetLink } from '../core/accounts/links.ts';
-import { removeSecondFactor, setOperator } from '../core/accounts/operators.ts';
+import { removeSecondFactor, setDisabled, setOperator } from '../core/accounts/operators.ts';
 import type { Core } from '../core/core.ts';
 import { addMember, createUser } from '../core/workspaces/create.ts';
-import type { Role } from '../core/workspaces/roles.ts';
+import { type Role, roles } from '../core/workspaces/roles.ts';
 import type { User } from '../core/workspaces/workspace.ts';
 import { chooseWorkspace, getUser } from './choice.ts';
 import { examples } from './examples.ts';
@@ -21,7 +21,7 @@ interface UserOptions {
 export function addUserCommands(program: Command, terminal: Terminal): void {
   const user = program
     .command('user')
-    .description('users: create, list, link, operator, reset-totp')
+    .description('users: create, list, link, operator, disable, enable, reset-totp')
     .addHelpText('after', examples('user create ann@example.com', 'user link ann@example.com', 'user list'));
   user
     .command('create')
@@ -31,7 +31,7 @@ export function addUserCommands(program: Command, terminal: Terminal): void {
     .option('--workspace <name>', 'id, slug or name; not needed while there is one')
     .addOption(
       new Option('--role <role>', 'what the user may do there')
-        .choices(['admin', 'member', 'viewer'])
+        .choices(roles.filter((role) => role !== 'owner'))
         .default('member'),
     )
     .addHelpText(
@@ -51,6 +51,22 @@ export function addUserCommands(program: Command, terminal: Terminal): void {
     .addHelpText('after', examples('user list'))
     .action((options) => withCore(terminal, (core) => runList(core, terminal, options)));
   addSignInCommands(user, terminal);
+  addDisableCommands(user, terminal);
+}
+
+function addDisableCommands(user: Command, terminal: Terminal): void {
+  user
+    .command('disable')
+    .description('keep a user out: sessions end at once, and keys do not work meanwhile')
+    .argument('<email>')
+    .addHelpText('after', examples('user disable bob@example.com'))
+    .action((email: string) => withCore(terminal, (core) => runDisable(core, terminal, email, true)));
+  user
+    .command('enable')
+    .description('let a user in again who was disabled')
+    .argument('<email>')
+    .addHelpText('after', examples('user enable bob@example.com'))
+    .action((email: string) => withCore(terminal, (core) => runDisable(core, terminal, email, false)));
 }
 
 function addSignInCommands(user: Command, terminal: Terminal): void {
@@ -130,6 +146,12 @@ async function runOperator(
   const user = await getUser(core, email);
   await setOperator(core, operator, user.id, options.revoke === undefined);
   terminal.err(`${user.email} is ${options.revoke ? 'no operator any more' : 'an operator now'}.\n`);
+}
+
+async function runDisable(core: Core, terminal: Terminal, email: string, value: boolean): Promise<void> {
+  const user = await getUser(core, email);
+  await setDisabled(core, operator, user.id, value);
+  terminal.err(`${user.email} ${value ? 'is kept out now' : 'can sign in again'}.\n`);
 }
 
 async function runList(core: Core, terminal: Terminal, options: { json?: true }): Promise<void> {

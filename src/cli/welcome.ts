@@ -5,13 +5,11 @@ import type { Config } from '../config/config.ts';
 import { findSetupUser } from '../core/accounts/accounts.ts';
 import { makeSetupLink } from '../core/accounts/links.ts';
 import type { Core } from '../core/core.ts';
+import { baseUrlMissing } from '../core/instance/address.ts';
 import { isUsable } from '../core/keys/key.ts';
 import { version } from '../runtime/package-info.ts';
 import { shellWord } from './shell-word.ts';
 import type { Terminal } from './terminal.ts';
-
-export const baseUrlMissing =
-  'BASE_URL is not set: codes point to localhost, and no phone can open them. Set it before you print one.';
 
 /** What people see when the server is up: where it is, what is missing, and how to begin. */
 export async function renderWelcome(

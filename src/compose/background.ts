@@ -91,6 +91,8 @@ export function startNodeSealer(
 export interface StoreUpkeep {
   /** Whether the store has been reached since the start. */
   reached(): boolean;
+  /** What sessions are signed with. @throws {AppError} unavailable before the store is reached */
+  secret(): string;
   stop(): void;
 }
 
@@ -100,6 +102,8 @@ export interface UpkeepParts {
   readonly spool: Spool;
   readonly ids: NodeIds;
   readonly follower: Follower;
+  /** The secret of this server, for a database that has none yet. */
+  readonly secret: string;
   readonly log: Logger;
 }
 
@@ -108,12 +112,12 @@ const retryMs = 2_000;
 const leaseMs = 6 * 3_600_000;
 
 /**
- * Brings the database up: migrations, first workspace, node number, salts, redirect map. A PostgreSQL that is
- * away at the start is waited for in the background, and known codes redirect meanwhile.
+ * Brings the database up: migrations, the secret of the instance, first workspace, node number, salts, redirect map. A
+ * PostgreSQL that is away at the start is waited for in the background, and known codes redirect meanwhile.
  */
 export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
   const { core, log, follower } = parts;
-  let reached = false;
+  let secret: string | undefined;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
   const hourly = setInterval(() => void refresh(parts), saltsRefreshMs).unref();
@@ -130,13 +134,12 @@ export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
     reason = message;
     tryAgain();
   };
-  const onReached = () => {
-    reached = true;
+  const onReached = (found: string) => {
+    secret = found;
     log.info('the database is there');
   };
   try {
-    await bringUp(parts);
-    reached = true;
+    secret = await bringUp(parts);
   } catch (error) {
     const away =
       error instanceof AppError && error.code === 'unavailable' && core.store.engine === 'postgres';
@@ -145,11 +148,15 @@ export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
     tryAgain();
   }
   core.store.watch(() => {
-    if (reached && !stopped)
+    if (secret !== undefined && !stopped)
       follower.catchUp().catch((error) => log.warn({ err: error }, 'the redirect map is behind'));
   });
   return {
-    reached: () => reached,
+    reached: () => secret !== undefined,
+    secret() {
+      if (secret !== undefined) return secret;
+      throw new AppError('unavailable', 'The database was not reached yet: try again in a moment.');
+    },
     stop() {
       stopped = true;
       clearInterval(hourly);
@@ -158,13 +165,16 @@ export async function startUpkeep(parts: UpkeepParts): Promise<StoreUpkeep> {
   };
 }
 
-async function bringUp(parts: UpkeepParts): Promise<void> {
+/** @returns the secret of the instance */
+async function bringUp(parts: UpkeepParts): Promise<string> {
   const { from, to, backup } = await migrateStore(parts.options);
   if (from !== to) parts.log.info({ from, to, backup }, 'the database was brought to this version');
+  const secret = await parts.core.store.transact((tx) => tx.nodes.secret(parts.secret));
   await ensureDefaultWorkspace(parts.core);
   if (parts.core.store.engine === 'postgres') await leaseNode(parts);
   await refreshSalts(parts.core.store, parts.spool, systemClock.now());
   await catchUpSoon(parts);
+  return secret;
 }
 
 /** A node that is new copies every code first; scans need not wait for more than a moment of that, they ask the store. */

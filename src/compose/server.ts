@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/config.ts';
 import type { Core } from '../core/core.ts';
+import { findAddressProblem } from '../core/instance/address.ts';
 import type { Store } from '../core/store.ts';
 import type { Auth } from '../http/dashboard/auth/auth.ts';
 import type { AuthOptions } from '../http/dashboard/auth/create.ts';
@@ -46,8 +47,6 @@ export interface ServerParts {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly requestLog: RequestLog;
-  /** Of the server: what sessions are signed with. */
-  readonly secret: string;
 }
 
 /** The HTTP side: short links in front, every other surface behind. */
@@ -80,16 +79,13 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
     unauthorizedPerMinute: config.plans.free.requestsPerMinute,
     recordRequest: parts.requestLog.record,
     phonePages: createPhonePages(pages),
-    openAuth: openOnce({
+    openAuth: openOnce(() => ({
       ...{ core: parts.core, clientAddress, log: say },
-      ...authOptionsOf(config, parts.secret),
-    }),
+      ...authOptionsOf(config, upkeep.secret()),
+    })),
   });
-  if (!config.baseUrl.startsWith('https:')) {
-    log.warn(
-      'BASE_URL is no https address: passwords and sessions of the dashboard cross the network in the open.',
-    );
-  }
+  const problem = findAddressProblem(config.baseUrl, config.baseUrlSet);
+  if (problem) log.warn(problem.detail);
   const server = createHttpServer({
     ...{ front, app, log: say },
     pictures: createPictureFront(pictures, operations.recordCall),
@@ -102,11 +98,16 @@ export function createNodeServer(config: Config, log: Logger, parts: ServerParts
   };
 }
 
-/** With the first visit of the dashboard: the library takes a quarter of a second and 60 MB, which no scan waits for. */
-function openOnce(options: AuthOptions): () => Promise<Auth> {
+/**
+ * With the first visit of the dashboard: the library takes a quarter of a second and 60 MB, which no scan waits for.
+ * @param getOptions throws while the database has never been reached, and is asked again then
+ */
+function openOnce(getOptions: () => AuthOptions): () => Promise<Auth> {
   let opening: Promise<Auth> | undefined;
-  return () => {
-    opening ??= import('../http/dashboard/auth/create.ts').then(({ createAuth }) => createAuth(options));
+  return async () => {
+    if (opening !== undefined) return opening;
+    const options = getOptions();
+    opening = import('../http/dashboard/auth/create.ts').then(({ createAuth }) => createAuth(options));
     return opening;
   };
 }

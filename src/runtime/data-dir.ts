@@ -38,8 +38,8 @@ const secretFile = 'secret';
 const secretForm = /^[0-9a-f]{64}$/;
 
 /**
- * The server's own secret, 32 random bytes in hex, made at the first start: readable by its owner alone, and on
- * disk before it is used. Two processes that start at once agree on one.
+ * The server's own secret, 32 random bytes in hex, made at the first start: what a database that has none yet is given.
+ * Readable by its owner alone, and on disk before it is used. Two processes that start at once agree on one.
  * @throws StartError when the file holds something else
  */
 export async function readSecret(dataDir: string): Promise<string> {

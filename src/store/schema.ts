@@ -50,6 +50,7 @@ export interface Tables {
   changes: ChangeTable;
   visitor_salts: { day: string; salt: string };
   nodes: { node: number; holder: string; leased_until: number };
+  instance_secrets: { name: string; secret: string };
   blocked_hosts: { host: string; reason: string; created_at: number };
   rate_counters: { scope: string; minute: number; count: number };
   schema_version: { version: number; name: string; at: number };

@@ -8,7 +8,7 @@ const shared = ['parts', 'state', 'messages', 'language.ts', 'theme.ts'];
 const reach: Readonly<Record<string, readonly string[]>> = {
   // The entry and what it is made of: everything.
   '': [''],
-  routes: ['pages', 'frame', 'parts', 'state'],
+  routes: ['pages', 'codes', 'frame', 'parts', 'state'],
   messages: [],
   state: ['messages', 'language.ts'],
   parts: shared,
@@ -62,7 +62,8 @@ function breaksOfForm(path: string, source: string): string[] {
     ...(/dangerouslySetInnerHTML|\beval\(|new Function\(/.test(source)
       ? ['text that would become markup or code']
       : []),
-    ...(!/\.test\.ts$/.test(name) && /https?:\/\/(?!(localhost|example\.|[\w.-]*example\.(com|org|net)|www\.w3\.org))/.test(
+    ...(!/\.test\.ts$/.test(name) &&
+    /https?:\/\/(?!(localhost|example\.|[\w.-]*example\.(com|org|net)|www\.w3\.org))/.test(
       source.replace(/^\s*(\/\/|\*|\/\*).*$/gm, ''),
     )
       ? ['an address of another host']

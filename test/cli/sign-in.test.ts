@@ -39,4 +39,23 @@ describe('who can sign in', { timeout: 60_000 }, () => {
     await runHere(['user', 'operator', 'ann@example.com', '--revoke'], { cwd });
     expect(await isOperator()).toBe(false);
   });
+
+  test('a user is kept out and let in again, but the last operator stays', async () => {
+    const cwd = makeFolder();
+    await runHere(['user', 'create', 'ann@example.com'], { cwd });
+    const disabledAt = async () => {
+      const { out } = await runHere(['user', 'list', '--json'], { cwd });
+      const lines = out.trim().split('\n');
+      return lines.map((line) => JSON.parse(line)).find(({ email }) => email === 'ann@example.com')
+        .disabledAt;
+    };
+    const out = await runHere(['user', 'disable', 'ann@example.com'], { cwd });
+    expect(out).toMatchObject({ code: 0, err: 'ann@example.com is kept out now.\n' });
+    expect(await disabledAt()).toBeGreaterThan(0);
+    const back = await runHere(['user', 'enable', 'ann@example.com'], { cwd });
+    expect(back).toMatchObject({ code: 0, err: 'ann@example.com can sign in again.\n' });
+    expect(await disabledAt()).toBeNull();
+    await runHere(['user', 'operator', 'ann@example.com'], { cwd });
+    expect(await runHere(['user', 'disable', 'ann@example.com'], { cwd })).toMatchObject({ code: 1 });
+  });
 });

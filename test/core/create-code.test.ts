@@ -163,7 +163,16 @@ test('in a locked workspace nothing is made, changed or deleted', async () => {
   const access = await makeAccess(core);
   const code = await makeCode(core, access);
   const locked = { ...access.workspace, id: core.random.uuid(), slug: 'locked', lockedAt: startMs };
-  await core.store.transact((tx) => tx.workspaces.insert(locked));
+  await core.store.transact(async (tx) => {
+    await tx.workspaces.insert(locked);
+    const member = {
+      workspaceId: locked.id,
+      userId: access.actor.id!,
+      role: 'owner',
+      createdAt: startMs,
+    } as const;
+    await tx.workspaces.insertMember(member);
+  });
   // Whoever was let in before the lock still carries the workspace as it was.
   const late = { ...access, workspace: { ...access.workspace, id: locked.id, lockedAt: null } };
   const inLocked = { ...code, id: core.random.uuid(), slug: 'in-locked', workspaceId: locked.id };

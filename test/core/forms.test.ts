@@ -62,11 +62,25 @@ describe('a preview', () => {
     expect(await preview({ type: 'url', destination: 'https://bäcker.example/x' })).toEqual({
       kind: 'redirect',
       location: 'https://xn--bcker-gra.example/x',
+      picture: null,
     });
     expect(await preview({ type: 'phone', content: { phone: '+43 660 123' } })).toEqual({
       kind: 'redirect',
       location: 'tel:+43660123',
+      picture: null,
     });
+  });
+
+  test('has the picture to be printed, once its text is known: the link with a chosen slug, or a network', async () => {
+    const { preview } = await open();
+    const link = { type: 'url', destination: 'https://example.com/' } as const;
+    const drawn = await Promise.all(
+      ['menu', 'menu-2', 'no slug!'].map(async (slug) => (await preview({ ...link, slug })).picture),
+    );
+    expect(drawn).toEqual([expect.stringMatching(/^<svg/), expect.stringMatching(/^<svg/), null]);
+    expect(drawn[0]).not.toBe(drawn[1]);
+    const wifi = await preview({ type: 'wifi', content: { ssid: 'Guests', password: 'secret-123' } });
+    expect(wifi.picture).toMatch(/^<svg/);
   });
 
   test('of a contact is its file', async () => {

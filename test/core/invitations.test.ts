@@ -7,6 +7,7 @@ import {
   acceptInvitation,
   findInvitation,
   inviteMember,
+  joinByInvitation,
   listInvitations,
   revokeInvitation,
 } from '../../src/core/workspaces/invitations.ts';
@@ -126,6 +127,22 @@ describe('an invitation', () => {
     await setPlan(core, operator, owner.workspace, 'pro');
     await acceptInvitation(core, bob, token);
     expect(await roleOf(core, owner, bob.id)).toBe('member');
+  });
+
+  test('makes the account of whoever has none, or leaves nothing behind where no seat is free', async () => {
+    const { core, owner, token } = await openWithInvitation();
+    await setPlan(core, operator, owner.workspace, 'free');
+    const account = { name: 'Bob', password: 'correct horse battery' };
+    await expect(joinByInvitation(core, token, account)).rejects.toMatchObject({
+      code: 'plan_limit_reached',
+    });
+    expect(await core.store.workspaces.findUser('bob@example.com')).toBeUndefined();
+    expect(await findInvitation(core, token)).toBeDefined();
+    await setPlan(core, operator, owner.workspace, 'pro');
+    const { user, workspace } = await joinByInvitation(core, token, account);
+    expect([user.email, user.name, workspace]).toMatchObject(['bob@example.com', 'Bob', { slug: 'bakery' }]);
+    expect(await roleOf(core, owner, user.id)).toBe('member');
+    await expect(joinByInvitation(core, token, account)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('is not for members, nor for what is no address, nor for more than 100 at once', async () => {

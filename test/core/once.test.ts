@@ -41,6 +41,18 @@ describe('a request with a key of its own', () => {
     expect(await ask(core, 'POST /qr {"name":"x"}')).toMatchObject({ kind: 'go', claim: { objectId: null } });
   });
 
+  test('that is a day old is made anew by one, also where the other still sees the old one', async () => {
+    const { core, access } = await openWith();
+    await finish(core, claimOf(await ask(core)), answer);
+    const old = await core.store.transact((tx) => tx.once.find('key-1', 'a'));
+    core.clock.at += 24 * 3_600_000;
+    const once = claimOf(await ask(core));
+    const transact: typeof core.store.transact = (work) =>
+      core.store.transact((tx) => work({ ...tx, once: { ...tx.once, find: async () => old } }));
+    expect(await ask({ ...core, store: { ...core.store, transact } })).toEqual({ kind: 'under_way' });
+    expect((await createCode(core, access, { ...input, once })).slug).toBeTruthy();
+  });
+
   test('that failed is carried out again', async () => {
     const { core } = await openWith();
     await finish(core, claimOf(await ask(core)), undefined);

@@ -4,6 +4,7 @@ import { deleteCode, deleteTrashedCode } from '../../src/core/codes/delete.ts';
 import { getCode } from '../../src/core/codes/list.ts';
 import { updateCode, updateWeighedCode } from '../../src/core/codes/update.ts';
 import { createFolder, deleteFolder, listFolders, renameFolder } from '../../src/core/folders/folders.ts';
+import { takeTurn } from '../../src/core/idempotency/once.ts';
 import { deleteTag, listTags, renameTag } from '../../src/core/tags/tags.ts';
 import type { Access } from '../../src/core/workspaces/access.ts';
 import { changesOf, makeAccess, makeCode, openTestCore, startMs } from '../support/store.ts';
@@ -207,4 +208,36 @@ test('whoever may only read changes nothing', async () => {
     await expect(attempt()).rejects.toEqual(refused('forbidden'));
   expect(await core.store.changes.lastSeq()).toBe(last);
   expect(seq).toBe(last);
+});
+
+test('a tag that more codes have than one undo takes back is neither renamed nor deleted', async () => {
+  const core = await openTestCore();
+  const access = await makeAccess(core);
+  const nums = Array.from({ length: 10_001 }, (_, index) => index + 1);
+  const transact: typeof core.store.transact = (work) =>
+    core.store.transact((tx) => work({ ...tx, codes: { ...tx.codes, listNums: async () => nums } }));
+  const full = { ...core, store: { ...core.store, transact } };
+  for (const attempt of [renameTag(full, access, 'a', { name: 'b' }), deleteTag(full, access, 'a')])
+    await expect(attempt).rejects.toEqual(
+      expect.objectContaining({
+        code: 'validation_error',
+        message: expect.stringContaining('10001 codes; 10000 can be changed at once'),
+      }),
+    );
+});
+
+test('a folder is made once, however often the request is sent', async () => {
+  const core = await openTestCore();
+  const access = await makeAccess(core);
+  const ask = () => takeTurn(core, 'user:1', 'a', 'POST /folders');
+  const first = await ask();
+  if (first.kind !== 'go') throw new Error('the first request has its turn');
+  const folder = await createFolder(core, access, { name: 'Summer', once: first.claim });
+  core.clock.at += 60_000;
+  const second = await ask();
+  if (second.kind !== 'go') throw new Error('the next request takes over');
+  expect(await createFolder(core, access, { name: 'Summer', once: second.claim })).toEqual(folder);
+  const late = createFolder(core, access, { name: 'Late', once: first.claim });
+  await expect(late).rejects.toEqual(refused('unavailable'));
+  expect(await listFolders(core, access)).toHaveLength(1);
 });

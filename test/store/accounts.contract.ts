@@ -24,7 +24,10 @@ export function accountsContract(fresh: FreshDatabase): void {
           ...{ id: 'p', ...own, name: null, publicKey: 'k', credentialID: 'c', counter: 4_294_967_295 },
           ...{ deviceType: 'multiDevice', backedUp: 0, transports: null, aaguid: null, createdAt: atMs },
         },
-        link: { id: 'l', kind: 'reset', ...own, expiresAt: 253_402_214_400_000, createdAt: atMs },
+        link: {
+          ...{ id: 'l', kind: 'reset', ...own, email: 'ann@example.com', isMailed: 1 },
+          ...{ expiresAt: 253_402_214_400_000, createdAt: atMs },
+        },
       } as const;
       for (const [name, row] of Object.entries(rows)) {
         const model = name as keyof typeof rows;
@@ -78,7 +81,8 @@ export function accountsContract(fresh: FreshDatabase): void {
     test('of two who take a row at once, one gets it', async () => {
       const { store } = await openRoom(fresh);
       const ann = await makeUser(store, 'ann@example.com');
-      const link = { id: 'l', kind: 'reset', userId: ann.id, expiresAt: atMs, createdAt: atMs };
+      const own = { userId: ann.id, email: ann.email, isMailed: 0 };
+      const link = { id: 'l', kind: 'reset', ...own, expiresAt: atMs, createdAt: atMs };
       await store.transact((tx) => tx.accounts.insert('link', link));
       const take = () => store.transact((tx) => tx.accounts.remove('link', [fieldIs('id', 'l')]));
       const taken = await Promise.all([take(), take(), take()]);

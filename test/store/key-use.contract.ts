@@ -85,7 +85,8 @@ export function keyUseContract(fresh: FreshDatabase): void {
         for (const row of rows) expect(await tx.once.insert(row)).toBe(true);
         expect(await tx.once.insert(newOnce({ request: 'other' }))).toBe(false);
         for (const row of rows) expect(await tx.once.find(row.scope, row.key)).toEqual(row);
-        await tx.once.remove('key-1', 'a');
+        expect(await tx.once.remove({ ...rows[0]!, claim: 'another' })).toBe(false);
+        expect(await tx.once.remove(rows[0]!)).toBe(true);
         expect(await tx.once.find('key-1', 'a')).toBeUndefined();
         expect(await tx.once.find('key-1', 'b')).toEqual(rows[1]);
       });

@@ -56,14 +56,18 @@ export function migrationsContract(fresh: FreshDatabase): void {
       await migrateStore(options, allMigrations.slice(0, 1));
       const raw = await openRaw(options);
       await fillFirstVersion(raw, options.url !== '');
-      await raw(`update codes set search_text = 'menu\nmenu\n'`);
+      for (const [num, name] of [...['', 'Éclair 10', 'eclair 9', 'ECLAIR 1'].entries()].slice(1))
+        await raw(`insert into codes (num, id, workspace_id, workspace_num, slug, slug_folded, type, name, status,
+          tags, created_at, updated_at, search_text) values (${num + 10}, 'c${num}', 'w1', 1, 's${num}', 's${num}',
+          'url', '${name}', 'active', '[]', 1, 1, '')`);
       await migrateStore(options);
       const { store } = await roomOf(options);
       const workspace = (await store.workspaces.find('w1'))!;
       for (const name of ['Zoo', 'apple']) await makeCode(store, workspace, { name });
       const order = { by: 'name', direction: 'asc' } as const;
       const found = await store.codes.listInOrder('w1', { nowMs: 1 }, order, undefined, 9);
-      expect(found.map(({ code }) => code.name)).toEqual(['apple', 'Menu', 'Zoo']);
+      const names = ['apple', 'ECLAIR 1', 'eclair 9', 'Éclair 10', 'Menu', 'Zoo'];
+      expect(found.map(({ code }) => code.name)).toEqual(names);
     });
 
     test('hits of the first version are kept, and are packed and counted on with the new ones', async () => {

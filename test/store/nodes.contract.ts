@@ -19,6 +19,16 @@ export function nodesContract(fresh: FreshDatabase): void {
       expect(new Set(answers[0]!.values())).toHaveLength(2);
     });
 
+    test('the secret of the first node that comes is that of all, for ever', async () => {
+      const room = await openRoom(fresh);
+      const stores = [room.store, await room.open(), await room.open()];
+      const ask = (draft: string, index: number) =>
+        stores[index % 3]!.transact((tx) => tx.nodes.secret(draft));
+      const answers = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(ask));
+      expect(new Set(answers)).toHaveLength(1);
+      expect(await ask('late', 1)).toBe(answers[0]);
+    });
+
     test('a salt is gone once a later day is the first', async () => {
       const { store } = await openRoom(fresh);
       const ask = (days: string[], salt: string) => store.transact((tx) => tx.nodes.salts(days, () => salt));

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { setOperator } from '../../src/core/accounts/operators.ts';
+import type { Core } from '../../src/core/core.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { Invitation } from '../../src/core/workspaces/invitation.ts';
 import type { Role } from '../../src/core/workspaces/roles.ts';
@@ -60,6 +62,24 @@ export function peopleContract(fresh: FreshDatabase): void {
         });
       const results = await Promise.all([...stores, ...stores].map(make));
       expect(results.toSorted()).toEqual(['full', 'full', 'full', 'made']);
+    });
+
+    test('of two operators who are deposed at once, one stays', async () => {
+      const room = await openRoom(fresh);
+      const { store } = room;
+      const stores = [store, await room.open()];
+      const users = [await makeUser(store, 'ann@example.com'), await makeUser(store, 'bob@example.com')];
+      const actor = { kind: 'operator', id: null, name: 'Test' } as const;
+      // More than once: what is held against has to fall between two statements of another transaction.
+      for (let round = 0; round < 10; round += 1) {
+        await store.transact((tx) => tx.accounts.update('user', [], { isOperator: 1 }));
+        const deposed = stores.map((own, at) => {
+          const core = { store: own, clock: { now: () => atMs } } as Core;
+          return setOperator(core, actor, users[at]!.id, false);
+        });
+        const ends = await Promise.allSettled(deposed);
+        expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      }
     });
 
     test('an invitation comes back as written, by its hash and its address, once for each address', async () => {

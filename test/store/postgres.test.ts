@@ -1,5 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Core } from '../../src/core/core.ts';
+import { revokeKey } from '../../src/core/keys/create.ts';
 import type { ScanSignal } from '../../src/core/store.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
 import { StoreListener } from '../../src/store/postgres/listener.ts';
@@ -27,6 +29,7 @@ import {
   makeWorkspace,
   newChange,
   newHit,
+  newKey,
   newPack,
   noWrite,
   openRoom,
@@ -93,6 +96,30 @@ describe('PostgreSQL', () => {
     await Promise.all([first, second]);
     const changes = await store.changes.listAfter(0, 10);
     expect(changes.map((change) => change.objectId)).toEqual(['first', 'second']);
+  });
+
+  test('a key is revoked while its workspace changes, and neither waits for the other for ever', async () => {
+    const { options, store } = await openRoom(freshDatabase);
+    const workspace = await makeWorkspace(store);
+    const key = newKey(workspace);
+    await store.transact((tx) => tx.keys.insert(key, 'hash'));
+    const admin = await connect(options.url);
+    const gate = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const deletion = store.transact(async (tx) => {
+      await tx.workspaces.lock(workspace.id);
+      await tx.changes.append(newChange(workspace));
+      held.resolve();
+      await gate.promise;
+      await tx.keys.revoke(key.id, 1);
+    });
+    await held.promise;
+    const core = { store, clock: { now: () => 2 } } as unknown as Core;
+    const revoking = revokeKey(core, { kind: 'operator', id: null, name: 'Test' }, key);
+    await someoneWaits(admin);
+    gate.resolve();
+    await Promise.all([deletion, revoking]);
+    expect((await store.keys.find(key.id))?.revokedAt).toBe(1);
   });
 
   test('a code that is being deleted takes no more scans, not even of a batch on its way', async () => {

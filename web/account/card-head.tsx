@@ -11,9 +11,7 @@ export function CardHead({ title, text, state }: CardHeadProps) {
   return (
     <div>
       <Group gap="sm">
-        <Title order={2} size="h3">
-          {title}
-        </Title>
+        <Title order={2}>{title}</Title>
         {state && (
           <Badge variant="light" color={state.isOn ? 'accent' : 'gray'}>
             {state.label}

@@ -112,6 +112,8 @@ export function NewPasswordField({
         className={classes.strength}
         data-strength={value && strength}
         aria-live="polite"
+        // The server's word stands above it, and says the same.
+        hidden={problem !== undefined && (value === '' || strength === 'tooShort')}
       >
         {value === '' ? t('strength.none', passwordLength) : t(`strength.${strength}`, passwordLength)}
       </Text>

@@ -2,12 +2,12 @@ import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Theme } from '../../src/http/dashboard/wire-people.ts';
-import { themes } from '../frame/themes.ts';
 import { languageNames, languages } from '../language.ts';
 import { useHeading } from '../parts/use-heading.ts';
 import { useTry } from '../parts/use-try.ts';
 import { WordMark } from '../parts/word-mark.tsx';
 import { useSetLanguage, useSetTheme, useTheme } from '../state/profile.ts';
+import { themes } from '../state/themes.ts';
 import classes from './gate.module.css';
 
 export interface GateProps {

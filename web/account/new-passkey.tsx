@@ -1,24 +1,35 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../parts/problem.tsx';
+import type { WireUser } from '../../src/http/dashboard/wire-people.ts';
 import { toast } from '../parts/toasts.tsx';
 import { ask } from '../state/api.ts';
 import { useTell } from '../state/use-ask.ts';
+import { HiddenEmail, PasswordField } from './fields.tsx';
+import { FormProblem, useFieldProblem } from './form-problem.tsx';
 import { makePasskey } from './passkey.ts';
 import { useSend } from './use-send.ts';
 
-export function NewPasskey({ close }: { close(): void }) {
+interface NewPasskeyProps {
+  readonly user: WireUser;
+  close(): void;
+}
+
+/** With the password of whoever has one: whoever sits down at a browser left open must not add a way in. */
+export function NewPasskey({ user, close }: NewPasskeyProps) {
   const { t } = useTranslation('account');
   const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
   const keep = useTell('POST /passkeys', ['GET /passkeys']);
   const { submit, busy, error } = useSend(async () => {
-    const response = await makePasskey(await ask('POST /passkeys/options', {}));
+    const confirmed = user.hasPassword ? { password } : {};
+    const response = await makePasskey(await ask('POST /passkeys/options', { body: confirmed }));
     if (response === undefined) return;
-    await keep.mutateAsync({ body: { name: name.trim(), response } });
+    await keep.mutateAsync({ body: { name: name.trim(), response, ...confirmed } });
     toast({ text: t('passkeyAdded', { name: name.trim() }) });
     close();
   });
+  const problemOf = useFieldProblem(error);
   return (
     <Modal opened onClose={close} title={t('addPasskey')} closeButtonProps={{ 'aria-label': t('close') }}>
       <form onSubmit={submit}>
@@ -34,7 +45,13 @@ export function NewPasskey({ close }: { close(): void }) {
             withAsterisk={false}
             data-autofocus
           />
-          {error && <Problem error={error} />}
+          {user.hasPassword && (
+            <>
+              <HiddenEmail value={user.email} />
+              <PasswordField value={password} set={setPassword} problem={problemOf('password')} />
+            </>
+          )}
+          <FormProblem error={error} fields={['password']} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('cancel')}

@@ -1,20 +1,21 @@
-import { ActionIcon, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconFingerprint, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WirePasskey } from '../../src/http/dashboard/wire-people.ts';
+import type { WirePasskey, WireUser } from '../../src/http/dashboard/wire-people.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useFormat } from '../parts/use-format.ts';
 import { useTry } from '../parts/use-try.ts';
 import { useAsk, useTell } from '../state/use-ask.ts';
+import { ByPassword } from './by-password.tsx';
 import { CardHead } from './card-head.tsx';
 import { NewPasskey } from './new-passkey.tsx';
 import { hasPasskeys } from './passkey.ts';
 import classes from './rows.module.css';
 
-export function PasskeysCard() {
+export function PasskeysCard({ user }: { readonly user: WireUser }) {
   const { t } = useTranslation('account');
   const { data, error, refetch } = useAsk('GET /passkeys', {});
   const [isAdding, setIsAdding] = useState(false);
@@ -28,7 +29,7 @@ export function PasskeysCard() {
         {data && data.length > 0 && (
           <ul className={classes.rows} style={{ padding: 0 }}>
             {data.map((passkey) => (
-              <PasskeyRow key={passkey.id} passkey={passkey} />
+              <PasskeyRow key={passkey.id} user={user} passkey={passkey} />
             ))}
           </ul>
         )}
@@ -40,23 +41,21 @@ export function PasskeysCard() {
           </Group>
         )}
       </Stack>
-      {isAdding && <NewPasskey close={() => setIsAdding(false)} />}
+      {isAdding && <NewPasskey user={user} close={() => setIsAdding(false)} />}
     </section>
   );
 }
 
-function PasskeyRow({ passkey }: { readonly passkey: WirePasskey }) {
+interface PasskeyRowProps {
+  readonly user: WireUser;
+  readonly passkey: WirePasskey;
+}
+
+function PasskeyRow({ user, passkey }: PasskeyRowProps) {
   const { t } = useTranslation('account');
   const format = useFormat();
   const [isAsking, setIsAsking] = useState(false);
-  const remove = useTell('DELETE /passkeys/:passkey', ['GET /passkeys']);
-  const attempt = useTry();
-  const { id, name, createdAt } = passkey;
-  const run = () =>
-    attempt(async () => {
-      await remove.mutateAsync({ params: { passkey: id } });
-      toast({ text: t('passkeyDeleted', { name }) });
-    });
+  const { name, createdAt } = passkey;
   return (
     <li>
       <IconFingerprint size={24} stroke={1.5} aria-hidden />
@@ -75,15 +74,35 @@ function PasskeyRow({ passkey }: { readonly passkey: WirePasskey }) {
       >
         <IconTrash size={18} aria-hidden />
       </ActionIcon>
-      <Confirm
-        opened={isAsking}
-        title={t('deletePasskeyTitle', { name })}
-        text={t('deletePasskeyText')}
-        button={t('deletePasskey')}
-        busy={remove.isPending}
-        close={() => setIsAsking(false)}
-        run={() => void run()}
-      />
+      {isAsking && <DeletePasskey user={user} passkey={passkey} close={() => setIsAsking(false)} />}
     </li>
+  );
+}
+
+function DeletePasskey({ user, passkey, close }: PasskeyRowProps & { close(): void }) {
+  const { t } = useTranslation('account');
+  const remove = useTell('DELETE /passkeys/:passkey', ['GET /passkeys']);
+  const attempt = useTry();
+  const { id, name } = passkey;
+  const title = t('deletePasskeyTitle', { name });
+  const act = { text: t('deletePasskeyText'), button: t('deletePasskey'), close };
+  const run = async (body: { password?: string }) => {
+    await remove.mutateAsync({ params: { passkey: id }, body });
+    toast({ text: t('passkeyDeleted', { name }) });
+  };
+  if (!user.hasPassword)
+    return (
+      <Confirm
+        {...act}
+        opened
+        title={title}
+        busy={remove.isPending}
+        run={() => void attempt(() => run({}))}
+      />
+    );
+  return (
+    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <ByPassword {...act} color="red" run={(password) => run({ password })} />
+    </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../parts/copy-text.ts';
 import { useTry } from '../parts/use-try.ts';
 import classes from './rows.module.css';
 
@@ -38,21 +39,18 @@ function KeepButtons({ text }: { readonly text: string }) {
   const attempt = useTry();
   const copy = () =>
     attempt(async () => {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       setIsCopied(true);
     });
   return (
     <Group>
-      {/* Browsers give the clipboard to https and localhost alone. */}
-      {window.isSecureContext && (
-        <Button
-          variant="default"
-          leftSection={isCopied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-          onClick={() => void copy()}
-        >
-          {isCopied ? t('copied') : t('copyCodes')}
-        </Button>
-      )}
+      <Button
+        variant="default"
+        leftSection={isCopied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+        onClick={() => void copy()}
+      >
+        {isCopied ? t('copied') : t('copyCodes')}
+      </Button>
       <Button
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}

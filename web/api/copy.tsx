@@ -2,21 +2,8 @@ import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../parts/copy-text.ts';
 import css from './copy.module.css';
-
-/** Browsers give the clipboard to https and localhost alone; elsewhere the old way does. */
-async function copyText(text: string): Promise<void> {
-  if (window.isSecureContext) return navigator.clipboard.writeText(text);
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.style.position = 'fixed';
-  area.style.insetBlockStart = '-100vh';
-  // Inside of a dialog, which keeps the focus to itself.
-  (document.querySelector('[role="dialog"]') ?? document.body).append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
-}
 
 const saysCopiedMs = 2_000;
 

@@ -1,10 +1,19 @@
 import { Alert } from '@mantine/core';
 import { toast } from '../parts/toasts.tsx';
 import { AskError } from '../state/api.ts';
+import { useFieldText } from '../state/field-text.ts';
 import { useProblemText } from '../state/problem-text.ts';
 
-/** What the server found wrong with one field of a form. */
-export function problemAt(error: Error | null, path: string): string | undefined {
+/** What is wrong with one field of a form, in the reader's language. */
+export function useProblemAt(error: Error | null): (path: string) => string | undefined {
+  const fieldText = useFieldText();
+  return (path) => {
+    const message = messageAt(error, path);
+    return message === undefined ? undefined : fieldText(message);
+  };
+}
+
+function messageAt(error: Error | null, path: string): string | undefined {
   if (!(error instanceof AskError)) return undefined;
   return error.problem.details?.find((one) => one.path === path)?.message;
 }
@@ -18,7 +27,7 @@ export function FormProblem({
   readonly fields: readonly string[];
 }) {
   const textOf = useProblemText();
-  if (error === null || fields.some((path) => problemAt(error, path) !== undefined)) return null;
+  if (error === null || fields.some((path) => messageAt(error, path) !== undefined)) return null;
   return (
     <Alert color="red" role="alert">
       {textOf(error)}

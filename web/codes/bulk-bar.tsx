@@ -128,7 +128,8 @@ function TagAct({ act, run }: Acts & { readonly act: 'tag' | 'untag' }) {
         <Stack gap="sm">
           <Autocomplete
             label={t('tag.name')}
-            data={data.map((one) => one.tag)}
+            // What is written in full needs no proposal, which would lie over the button.
+            data={data.map((one) => one.tag).filter((one) => one !== tag.trim())}
             value={tag}
             onChange={setTag}
             comboboxProps={{ withinPortal: false }}

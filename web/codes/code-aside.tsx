@@ -3,9 +3,10 @@ import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import { CodePicture } from '../parts/code-picture.tsx';
+import { copyAndSay } from '../parts/copy-text.ts';
 import { useFormat } from '../parts/use-format.ts';
 import style from './code-page.module.css';
-import { copyText } from './copy-text.ts';
+import { NoPicture } from './no-picture.tsx';
 
 const formats = ['png', 'svg', 'pdf'] as const;
 
@@ -14,32 +15,43 @@ export function CodeAside({ code }: { readonly code: WireCode }) {
   const { t } = useTranslation('codes');
   return (
     <aside className={`qz-card ${style.aside}`} aria-label={t('code.facts')}>
-      <div className={style.paper}>
-        <CodePicture path={code.picture} alt={t('code.picture', { name: code.name })} size={212} />
+      <div className={style.paper} data-empty={code.trashedAt !== null || undefined}>
+        {code.trashedAt === null ? (
+          <CodePicture path={code.picture} alt={t('code.picture', { name: code.name })} size={212} />
+        ) : (
+          <NoPicture size={212} label={t('code.noPicture')} />
+        )}
       </div>
       <ShortLink code={code} />
-      <div>
-        <Text size="xs" c="dimmed" mb={4}>
-          {t('download.label')}
-        </Text>
-        <Group gap="xs" grow>
-          {formats.map((format) => (
-            <Button
-              key={format}
-              variant="default"
-              size="xs"
-              component="a"
-              href={`/img/${code.slug}.${format}`}
-              download={`${code.slug}.${format}`}
-              aria-label={t(`download.${format}`)}
-            >
-              {format.toUpperCase()}
-            </Button>
-          ))}
-        </Group>
-      </div>
+      {code.trashedAt === null && <Downloads slug={code.slug} />}
       <Facts code={code} />
     </aside>
+  );
+}
+
+function Downloads({ slug }: { readonly slug: string }) {
+  const { t } = useTranslation('codes');
+  return (
+    <div>
+      <Text size="xs" c="dimmed" mb={4}>
+        {t('download.label')}
+      </Text>
+      <Group gap="xs" grow>
+        {formats.map((format) => (
+          <Button
+            key={format}
+            variant="default"
+            size="xs"
+            component="a"
+            href={`/img/${slug}.${format}`}
+            download={`${slug}.${format}`}
+            aria-label={t(`download.${format}`)}
+          >
+            {format.toUpperCase()}
+          </Button>
+        ))}
+      </Group>
+    </div>
   );
 }
 
@@ -55,7 +67,7 @@ function ShortLink({ code: { shortUrl } }: { readonly code: WireCode }) {
         size={32}
         aria-label={t('copyLink')}
         title={t('copyLink')}
-        onClick={() => void copyText(shortUrl, t('copied', { link: shortUrl }), t('copyRefused'))}
+        onClick={() => void copyAndSay(shortUrl, t('copied', { link: shortUrl }), t('copyRefused'))}
       >
         <IconCopy size={16} aria-hidden="true" />
       </ActionIcon>

@@ -1,11 +1,12 @@
 import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
+import type { WireCode, WireFolder } from '../../src/http/dashboard/wire-codes.ts';
+import { useOnceKeys } from '../state/once-keys.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useAsk, useTell } from '../state/use-ask.ts';
-import type { FieldProblems } from './field-problems.ts';
-import { localTimeOf, msOfLocalTime } from './local-time.ts';
+import { type FieldProblems, problemIn } from './field-problems.ts';
+import { latestLocalTime, localTimeOf, msOfLocalTime } from './local-time.ts';
 
 export interface Details {
   readonly name: string;
@@ -15,6 +16,11 @@ export interface Details {
 }
 
 export const noDetails: Details = { name: '', tags: [], folderId: null, expiresAt: null };
+
+/** Whether what the server calls so is one of them. */
+export function isDetail(path: string): boolean {
+  return Object.hasOwn(noDetails, path.split('.')[0] ?? '');
+}
 
 export function detailsOf({ name, tags, folderId, expiresAt }: WireCode): Details {
   return { name, tags, folderId, expiresAt };
@@ -70,10 +76,6 @@ export function CodeDetails({ value, problems, readOnly, nameHint, change }: Cod
   );
 }
 
-function problemIn(problems: FieldProblems, path: string): string | undefined {
-  return [...problems].find(([one]) => one === path || one.startsWith(`${path}.`))?.[1];
-}
-
 interface FieldProps<Value> {
   readonly value: Value;
   readonly error: string | undefined;
@@ -87,10 +89,17 @@ function FolderSelect({ value, error, readOnly, change }: FieldProps<string | nu
   const { data = [] } = useAsk('GET /w/:workspace/folders', { params: { workspace } });
   const make = useTell('POST /w/:workspace/folders', ['GET /w/:workspace/folders']);
   const [search, setSearch] = useState('');
+  const once = useOnceKeys();
   const wished = search.trim();
   const isNew = wished !== '' && !data.some(({ name }) => name.toLowerCase() === wished.toLowerCase());
-  const add = () =>
-    make.mutate({ params: { workspace }, body: { name: wished } }, { onSuccess: ({ id }) => change(id) });
+  const add = () => {
+    const body = { name: wished };
+    const onSuccess = ({ id }: WireFolder) => {
+      once.made();
+      change(id);
+    };
+    make.mutate({ params: { workspace }, body, once: once.keyOf(body) }, { onSuccess });
+  };
   return (
     <Stack gap={4}>
       <Select
@@ -126,6 +135,7 @@ function ExpiryField({ value, error, readOnly, change }: FieldProps<number | nul
       label={t('details.expires')}
       description={t('details.expiresHint')}
       value={value === null ? '' : localTimeOf(value)}
+      max={latestLocalTime}
       error={error}
       disabled={readOnly}
       onChange={(event) => change(msOfLocalTime(event.currentTarget.value))}

@@ -5,7 +5,7 @@ import type {
   WireContentType,
   WireNewCode,
 } from '../../src/http/dashboard/wire-codes.ts';
-import { contentOf, readSchema, startOf } from './schema-model.ts';
+import { contentOf, hasField, readSchema, startOf } from './schema-model.ts';
 
 /** What a form holds of where a code leads: both ways to say it, and which of them counts. */
 export interface Draft {
@@ -44,9 +44,19 @@ export function targetOf(draft: Draft): Pick<WireNewCode, 'destination' | 'conte
     : { content: contentOf(draft.content) };
 }
 
+/** What a new form has filled in by itself. */
+const offered: ReadonlySet<string> = new Set(['time_zone']);
+
 /** Whether there is anything in it that a phone could be shown. */
 export function isBegun(draft: Draft): boolean {
   return draft.by === 'destination'
     ? draft.destination.trim() !== ''
-    : Object.keys(contentOf(draft.content)).length > 0;
+    : Object.keys(contentOf(draft.content)).some((name) => !offered.has(name));
+}
+
+/** Whether the form has an input for what the server calls so. */
+export function hasTarget({ schema }: WireContentType, draft: Draft, path: string): boolean {
+  if (draft.by === 'destination') return path === 'destination';
+  const [head, ...rest] = path.split('.');
+  return schema !== null && head === 'content' && hasField(readSchema(schema), rest);
 }

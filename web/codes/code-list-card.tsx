@@ -5,6 +5,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import type { WireBulkAction, WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { copyAndSay } from '../parts/copy-text.ts';
 import { useFormat } from '../parts/use-format.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -12,7 +13,6 @@ import { type CodeList, filterOf } from './code-list.ts';
 import type { RowActs } from './code-row.tsx';
 import style from './code-table.module.css';
 import { CodeTable } from './code-table.tsx';
-import { copyText } from './copy-text.ts';
 import { ListHead } from './list-head.tsx';
 import { onListKey } from './list-keys.ts';
 import { type MenuAt, RowMenu } from './row-menu.tsx';
@@ -166,7 +166,7 @@ function useRowActs(
         setSelection((before) => select(before, shown, id, withShift));
       },
       open: (code) => open(code),
-      copy: (code) => void copyText(code.shortUrl, t('copied', { link: code.shortUrl }), t('copyRefused')),
+      copy: (code) => void copyAndSay(code.shortUrl, t('copied', { link: code.shortUrl }), t('copyRefused')),
       menu: (code, at) => setMenu({ code, at }),
       focus: setCurrent,
     }),

@@ -1,9 +1,10 @@
 import { IconCopy, IconDots } from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import style from './code-row.module.css';
-import { StatusMark, shownStatusOf } from './status-mark.tsx';
+import { NoPicture } from './no-picture.tsx';
+import { StatusDot, shownStatusOf } from './status-mark.tsx';
+import type { RowWords } from './use-row-words.ts';
 
 /** What a row tells its list; the same object for as long as the list is there. */
 export interface RowActs {
@@ -19,8 +20,7 @@ interface RowProps {
   readonly index: number;
   readonly total: number;
   readonly top: number;
-  /** Written by the list: a format of numbers is too much to make for each row. */
-  readonly scans: string;
+  readonly words: RowWords;
   readonly href: string;
   readonly selected: boolean;
   readonly current: boolean;
@@ -30,8 +30,8 @@ interface RowProps {
 
 /** One code of the list. Few nodes and plain elements: hundreds of them go by in a second of scrolling. */
 export const CodeRow = memo(function CodeRow(props: RowProps) {
-  const { code, index, total, top, selected, current, mayWrite, acts } = props;
-  const { t } = useTranslation('codes');
+  const { code, index, total, top, words, selected, current, mayWrite, acts } = props;
+  const status = shownStatusOf(code);
   const position: CSSProperties = { transform: `translateY(${top}px)` };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which items of a real list are not
@@ -39,8 +39,10 @@ export const CodeRow = memo(function CodeRow(props: RowProps) {
       role="listitem"
       className={style.row}
       style={position}
+      data-code-row={code.id}
       data-index={index}
       data-selected={selected || undefined}
+      data-plain={!mayWrite || undefined}
       aria-posinset={index + 1}
       aria-setsize={total}
       tabIndex={current ? 0 : -1}
@@ -51,32 +53,31 @@ export const CodeRow = memo(function CodeRow(props: RowProps) {
           type="checkbox"
           className={style.box}
           checked={selected}
-          aria-label={t('list.select', { name: code.name })}
+          aria-label={words.select(code)}
           tabIndex={current ? 0 : -1}
           readOnly
           onClick={(event) => acts.select(code.id, event.shiftKey)}
         />
       )}
-      <img
-        className={style.picture}
-        src={code.picture}
-        alt=""
-        width={44}
-        height={44}
-        loading="lazy"
-        decoding="async"
-      />
+      {code.trashedAt === null ? (
+        // Not lazy: only rows near the window are in the page, and a printed page shows them as well.
+        <img className={style.picture} src={code.picture} alt="" width={44} height={44} decoding="async" />
+      ) : (
+        <span className={style.picture} data-empty>
+          <NoPicture size={44} label={words.noPicture} />
+        </span>
+      )}
       <NameCell {...props} />
-      <TargetCell code={code} />
-      <ScansCell scans={props.scans} />
+      <TargetCell code={code} words={words} />
+      <ScansCell code={code} words={words} />
       <span className={style.status}>
-        <StatusMark status={shownStatusOf(code)} />
+        <StatusDot status={status} word={words.status(status)} />
       </span>
       <button
         type="button"
         className={style.act}
         tabIndex={current ? 0 : -1}
-        aria-label={t('list.menu', { name: code.name })}
+        aria-label={words.menu(code)}
         aria-haspopup="menu"
         onClick={(event) => acts.menu(code, event.currentTarget.getBoundingClientRect())}
       >
@@ -86,8 +87,7 @@ export const CodeRow = memo(function CodeRow(props: RowProps) {
   );
 });
 
-function NameCell({ code, href, current, acts }: RowProps) {
-  const { t } = useTranslation('codes');
+function NameCell({ code, href, words, current, acts }: RowProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -102,8 +102,8 @@ function NameCell({ code, href, current, acts }: RowProps) {
         type="button"
         className={style.slug}
         tabIndex={current ? 0 : -1}
-        title={t('copyLink')}
-        aria-label={t('list.copy', { slug: code.slug })}
+        title={words.copyLink}
+        aria-label={words.copy(code)}
         onClick={() => acts.copy(code)}
       >
         <span className="qz-mono">{code.slug}</span>
@@ -115,13 +115,14 @@ function NameCell({ code, href, current, acts }: RowProps) {
 
 const tagsShown = 3;
 
-function TargetCell({ code }: { readonly code: WireCode }) {
-  const { t } = useTranslation('types');
+type CellProps = Pick<RowProps, 'code' | 'words'>;
+
+function TargetCell({ code, words }: CellProps) {
   const more = code.tags.length - tagsShown;
   return (
     <span className={style.target}>
       <span className={style.destination} dir="auto" title={code.destination ?? undefined}>
-        {code.destination?.replace(/^https?:\/\//, '') ?? t(`name.${code.type}`)}
+        {code.destination?.replace(/^https?:\/\//, '') ?? words.type(code)}
       </span>
       {code.tags.length > 0 && (
         <span className={style.tags}>
@@ -137,11 +138,10 @@ function TargetCell({ code }: { readonly code: WireCode }) {
   );
 }
 
-function ScansCell({ scans }: { readonly scans: string }) {
-  const { t } = useTranslation('codes');
+function ScansCell({ code, words }: CellProps) {
   return (
-    <span className={style.scans} title={t('scansAre')}>
-      {scans} <span className={style.unit}>{t('scansWord')}</span>
+    <span className={style.scans} title={words.scansAre}>
+      {words.scans(code)} <span className={style.unit}>{words.scansWord}</span>
     </span>
   );
 }

@@ -2,10 +2,11 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
-import { Problem } from '../parts/problem.tsx';
 import { useMay } from '../state/session.tsx';
-import { CodeDetails, type Details, detailsOf } from './code-details.tsx';
-import { problemsOf } from './field-problems.ts';
+import { CodeDetails, type Details, detailsOf, isDetail } from './code-details.tsx';
+import style from './form-layout.module.css';
+import { FormProblem } from './form-problem.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 import { useSaveCode } from './use-save-code.ts';
 
 /** Everything of a code that is not where it leads. */
@@ -19,17 +20,18 @@ function SettingsEditor({ code }: { readonly code: WireCode }) {
   const mayWrite = useMay('codes:write') && code.trashedAt === null;
   const [details, setDetails] = useState<Details>(() => detailsOf(code));
   const save = useSaveCode(code);
+  const problems = useFieldProblems(save.error);
   const isChanged = JSON.stringify(details) !== JSON.stringify(detailsOf(code));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ ...details, name: details.name.trim() });
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={style.form} onSubmit={submit} noValidate>
       <Stack gap="md" className="qz-card" maw={640}>
         <CodeDetails
           value={details}
-          problems={problemsOf(save.error)}
+          problems={problems}
           readOnly={!mayWrite}
           nameHint=""
           change={setDetails}
@@ -41,7 +43,7 @@ function SettingsEditor({ code }: { readonly code: WireCode }) {
           dir="ltr"
           readOnly
         />
-        {save.error && <Problem error={save.error} />}
+        <FormProblem error={save.error} hasField={isDetail} />
         {mayWrite && (
           <Group>
             <Button type="submit" disabled={!isChanged} loading={save.isPending}>

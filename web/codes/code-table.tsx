@@ -3,16 +3,16 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
-import { useFormat } from '../parts/use-format.ts';
 import { CodeRow, type RowActs } from './code-row.tsx';
 import style from './code-table.module.css';
 import { isSelected, type Selection } from './selection.ts';
+import { useRowWords } from './use-row-words.ts';
 
 /** In px, as code-row.module.css has them. */
 const rowHeight = { wide: 64, phone: 112 } as const;
 const overscanRows = 10;
-/** Rows before the end of what is loaded at which the next page is asked for: about three screens. */
-const aheadRows = 40;
+/** Rows before the end of what is loaded at which the next page is asked for: two seconds of the fastest scrolling. */
+const aheadRows = 120;
 
 interface CodeTableProps {
   readonly codes: readonly WireCode[];
@@ -31,7 +31,7 @@ interface CodeTableProps {
 export function CodeTable(props: CodeTableProps) {
   const { codes, total, selection, current, hasMore, loadMore } = props;
   const { t } = useTranslation('codes');
-  const format = useFormat();
+  const words = useRowWords();
   const list = useRef<HTMLDivElement>(null);
   const virtualizer = useRows(list, codes.length);
   const items = virtualizer.getVirtualItems();
@@ -60,7 +60,7 @@ export function CodeTable(props: CodeTableProps) {
             index={index}
             total={total}
             top={start - virtualizer.options.scrollMargin}
-            scans={format.number(code.scans)}
+            words={words}
             href={props.hrefOf(code)}
             selected={isSelected(selection, code.id)}
             current={index === current}

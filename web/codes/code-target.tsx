@@ -5,11 +5,12 @@ import type { WireCode, WireContentType, WireNewCode } from '../../src/http/dash
 import { Problem } from '../parts/problem.tsx';
 import { useMay } from '../state/session.tsx';
 import { useAsk } from '../state/use-ask.ts';
-import { type Draft, draftOf, isBegun, targetOf } from './code-draft.ts';
-import { problemsOf } from './field-problems.ts';
+import { type Draft, draftOf, hasTarget, isBegun, targetOf } from './code-draft.ts';
 import style from './form-layout.module.css';
+import { FormProblem } from './form-problem.tsx';
 import { PhonePreview } from './phone-preview.tsx';
 import { TargetForm } from './target-form.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 import { useSaveCode } from './use-save-code.ts';
 
 /** Where the code leads: the same form that it was made with. */
@@ -28,6 +29,7 @@ function TargetEditor({ code, of }: { readonly code: WireCode; readonly of: Wire
   const mayWrite = useMay('codes:write') && code.trashedAt === null;
   const [draft, setDraft] = useState<Draft>(() => draftOf(code));
   const save = useSaveCode(code);
+  const problems = useFieldProblems(save.error);
   const preview = useMemo<WireNewCode | null>(
     () => (isBegun(draft) ? { type: of.type, name: code.name, ...targetOf(draft) } : null),
     [of.type, draft, code.name],
@@ -41,14 +43,8 @@ function TargetEditor({ code, of }: { readonly code: WireCode; readonly of: Wire
     <div className={style.columns}>
       <form className={style.form} onSubmit={submit} noValidate>
         <Stack gap="md" className="qz-card">
-          <TargetForm
-            of={of}
-            draft={draft}
-            problems={problemsOf(save.error)}
-            readOnly={!mayWrite}
-            change={setDraft}
-          />
-          {save.error && <Problem error={save.error} />}
+          <TargetForm of={of} draft={draft} problems={problems} readOnly={!mayWrite} change={setDraft} />
+          <FormProblem error={save.error} hasField={(path) => hasTarget(of, draft, path)} />
           {mayWrite && (
             <Group>
               <Button type="submit" disabled={!isChanged} loading={save.isPending}>

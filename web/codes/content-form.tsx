@@ -1,8 +1,10 @@
-import { Checkbox, Fieldset, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentType, JsonObject, JsonValue } from '../../src/http/dashboard/wire-codes.ts';
+import { FieldError } from './field-error.tsx';
 import { type FieldProblems, noProblems } from './field-problems.ts';
+import { KnownChoice } from './known-choice.tsx';
 import { ListInput } from './list-input.tsx';
 import {
   type ChoiceField,
@@ -13,7 +15,8 @@ import {
   objectOf,
   type TextField,
 } from './schema-model.ts';
-import { textAttributes, timeInputOf } from './text-attributes.ts';
+import { textAttributes } from './text-attributes.ts';
+import { readTime, withAllDay, writeTime } from './time-value.ts';
 import { useFieldWords } from './use-field-words.ts';
 
 interface FormAbout {
@@ -60,7 +63,11 @@ export function Fields({ fields, path, value, change }: FieldsProps) {
           path={`${path}.${field.name}`}
           value={value[field.name] ?? null}
           beside={value}
-          change={(next) => change({ ...value, [field.name]: next })}
+          change={(next) =>
+            change(
+              field.name === 'all_day' ? withAllDay(value, next === true) : { ...value, [field.name]: next },
+            )
+          }
         />
       ))}
     </Stack>
@@ -113,7 +120,7 @@ function useInput({ field, path, label }: InputProps<Field>) {
 }
 
 function TextFieldInput(props: InputProps<TextField>) {
-  const { field, value, beside, change } = props;
+  const { field, value, change } = props;
   const input = useInput(props);
   const text = typeof value === 'string' ? value : '';
   const shared = {
@@ -124,9 +131,36 @@ function TextFieldInput(props: InputProps<TextField>) {
     onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value),
   };
   if (field.input === 'lines') return <Textarea {...shared} autosize minRows={3} maxRows={12} dir="auto" />;
-  if (field.input === 'time')
-    return <TextInput {...shared} type={timeInputOf(text, beside.all_day === true)} />;
+  if (field.input === 'time') return <TimeInput {...props} input={input} />;
+  if (field.input === 'zone' || field.input === 'currency')
+    return <KnownChoice of={field.input} value={text} input={input} change={change} />;
   return <TextInput {...shared} {...textAttributes(field.input)} />;
+}
+
+/** These are said by day, and only by whoever wants it so to the minute. */
+const byDay: ReadonlySet<string> = new Set(['valid_from', 'valid_until']);
+
+function TimeInput({
+  field,
+  value,
+  beside,
+  change,
+  input,
+}: InputProps<TextField> & { readonly input: ReturnType<typeof useInput> }) {
+  const { t } = useTranslation('types');
+  const time = readTime(
+    typeof value === 'string' ? value : '',
+    beside.all_day === true || byDay.has(field.name),
+  );
+  return (
+    <TextInput
+      {...input}
+      type={time.type}
+      value={time.value}
+      description={time.isMoment ? t('ownTime') : input.description}
+      onChange={(event) => change(writeTime(event.currentTarget.value, time))}
+    />
+  );
 }
 
 function NumberFieldInput(props: InputProps<NumberField>) {
@@ -182,11 +216,7 @@ function GroupInput(props: InputProps<GroupField>) {
   return (
     <Fieldset legend={label} p="md">
       <Fields fields={field.fields} path={path} value={objectOf(value)} change={change} />
-      {error !== undefined && (
-        <Text c="var(--qz-danger)" size="xs">
-          {error}
-        </Text>
-      )}
+      <FieldError text={error} />
     </Fieldset>
   );
 }

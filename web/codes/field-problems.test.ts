@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AskError } from '../state/api.ts';
-import { problemsOf } from './field-problems.ts';
+import { problemIn, problemsOf } from './field-problems.ts';
+import { hasField, readSchema } from './schema-model.ts';
 
 describe('what the server refused', () => {
   test('stands at the field that its path names', () => {
@@ -21,6 +22,32 @@ describe('what the server refused', () => {
   test('without details, and other errors, stand at none', () => {
     expect(problemsOf(null).size).toBe(0);
     expect(problemsOf(new Error('x')).size).toBe(0);
-    expect(problemsOf(new AskError(409, { code: 'slug_taken', error: 'taken' })).size).toBe(0);
+    expect(problemsOf(new AskError(409, { code: 'in_use', error: 'in use' })).size).toBe(0);
   });
+
+  test('of the slug alone stands at the slug', () => {
+    const taken = new AskError(409, { code: 'slug_taken', error: 'This slug is taken. Try menu-2.' });
+    expect([...problemsOf(taken)]).toEqual([['slug', 'This slug is taken. Try menu-2.']]);
+  });
+
+  test('of an entry stands at the one input that its list has', () => {
+    const problems = new Map([['tags.2', 'is too long']]);
+    expect(problemIn(problems, 'tags')).toBe('is too long');
+    expect(problemIn(problems, 'tag')).toBeUndefined();
+  });
+});
+
+test('a form knows which places of a content it shows: inputs, lists and their entries', () => {
+  const schema = {
+    properties: {
+      title: { type: 'string' },
+      phones: { type: 'array', items: { properties: { number: { type: 'string' } }, type: 'object' } },
+      address: { type: 'object', properties: { city: { type: 'string' } } },
+    },
+  };
+  const fields = readSchema(schema);
+  const shown = ['title', 'phones', 'phones.0', 'phones.0.number', 'address.city'];
+  const unknown = ['', 'other', 'title.x', 'phones.x', 'phones.0.other', 'address.street'];
+  expect(shown.filter((path) => hasField(fields, path.split('.')))).toEqual(shown);
+  expect(unknown.filter((path) => hasField(fields, path.split('.')))).toEqual([]);
 });

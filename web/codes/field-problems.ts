@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../src/http/dashboard/wire-people.ts';
+import type { FieldProblem, WireError } from '../../src/http/dashboard/wire-people.ts';
 import { AskError } from '../state/api.ts';
 
 /** What the server refused, by the dotted path of its field. */
@@ -16,13 +16,17 @@ function byField(details: readonly FieldProblem[]): FieldProblems {
   return problems;
 }
 
-export function problemsOf(error: Error | null): FieldProblems {
-  return error instanceof AskError ? byField(error.problem.details ?? []) : noProblems;
+/** The details of a refusal; one that can only be of a single field is put there. */
+export function placeOf({ code, error, details }: WireError): readonly FieldProblem[] {
+  if (details !== undefined) return details;
+  return code === 'slug_taken' ? [{ path: 'slug', message: error }] : [];
 }
 
-/** Leads to the first field that the server refused, once the page shows which it is. */
-export function focusFirstProblem(): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()),
-  );
+export function problemsOf(error: Error | null): FieldProblems {
+  return error instanceof AskError ? byField(placeOf(error.problem)) : noProblems;
+}
+
+/** Of a list whose entries share one input: its own problem, or the first of an entry. */
+export function problemIn(problems: FieldProblems, path: string): string | undefined {
+  return [...problems].find(([one]) => one === path || one.startsWith(`${path}.`))?.[1];
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RouteName } from '../../src/http/dashboard/wire.ts';
 import { toast } from '../parts/toasts.tsx';
+import { useOnceKeys } from '../state/once-keys.ts';
 import { useProblemText } from '../state/problem-text.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
 import { useAsk, useTell } from '../state/use-ask.ts';
@@ -27,8 +28,14 @@ export function FoldersCard() {
       hrefOf={({ id }) => `/w/${workspace}/codes?folder=${encodeURIComponent(id)}`}
       renameHint={() => null}
       deleteText={({ codes }) => t('organise.deleteFolder', { count: codes })}
-      rename={(one, name) => rename.mutateAsync({ params: { workspace, folder: one.id }, body: { name } })}
-      remove={(one) => remove.mutateAsync({ params: { workspace, folder: one.id } })}
+      rename={async (one, name) => {
+        await rename.mutateAsync({ params: { workspace, folder: one.id }, body: { name } });
+        return {};
+      }}
+      remove={async (one) => {
+        await remove.mutateAsync({ params: { workspace, folder: one.id } });
+        return {};
+      }}
       head={<NewFolder />}
     />
   );
@@ -41,14 +48,17 @@ function NewFolder() {
   const textOf = useProblemText();
   const [name, setName] = useState('');
   const make = useTell('POST /w/:workspace/folders', stale);
+  const once = useOnceKeys();
   if (!mayWrite) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '') return;
+    const body = { name: name.trim() };
+    if (body.name === '') return;
     make.mutate(
-      { params: { workspace }, body: { name: name.trim() } },
+      { params: { workspace }, body, once: once.keyOf(body) },
       {
         onSuccess(made) {
+          once.made();
           setName('');
           toast({ text: t('organise.folderMade', { name: made.name }) });
         },

@@ -9,12 +9,18 @@ import { toast } from '../parts/toasts.tsx';
 import { useProblemText } from '../state/problem-text.ts';
 import { useMay } from '../state/session.tsx';
 import style from './labels-card.module.css';
+import { useDoneToast } from './use-code-acts.ts';
 
 /** A folder or a tag. */
 export interface Labelled {
   readonly id: string;
   readonly name: string;
   readonly codes: number;
+}
+
+/** Of what the codes had changed by it, to be taken back; folders have none. */
+interface LabelDone {
+  readonly seqs?: readonly number[];
 }
 
 interface LabelsCardProps {
@@ -28,8 +34,8 @@ interface LabelsCardProps {
   /** What the new name would do besides; null for nothing. */
   renameHint(one: Labelled, name: string): string | null;
   deleteText(one: Labelled): string;
-  rename(one: Labelled, name: string): Promise<unknown>;
-  remove(one: Labelled): Promise<unknown>;
+  rename(one: Labelled, name: string): Promise<LabelDone>;
+  remove(one: Labelled): Promise<LabelDone>;
 }
 
 /** A list of folders or tags with what can be done with each. */
@@ -37,13 +43,14 @@ export function LabelsCard(props: LabelsCardProps) {
   const { title, empty, items, error, head } = props;
   const { t } = useTranslation('codes');
   const textOf = useProblemText();
+  const sayDone = useDoneToast();
   const [renamed, setRenamed] = useState<Labelled | null>(null);
   const [removed, setRemoved] = useState<Labelled | null>(null);
   const remove = async (one: Labelled) => {
     setRemoved(null);
     try {
-      await props.remove(one);
-      toast({ text: t('organise.deleted', { name: one.name }) });
+      const { seqs = [] } = await props.remove(one);
+      sayDone(t('organise.deleted', { name: one.name }), seqs);
     } catch (thrown) {
       toast({ text: textOf(thrown as Error), tone: 'problem' });
     }
@@ -133,7 +140,9 @@ interface RenameProps {
 
 function Rename({ one, card, close }: RenameProps) {
   const { t } = useTranslation('codes');
+  const frame = useTranslation();
   const textOf = useProblemText();
+  const sayDone = useDoneToast();
   const [name, setName] = useState(one.name);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -142,7 +151,8 @@ function Rename({ one, card, close }: RenameProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      await card.rename(one, name.trim());
+      const { seqs = [] } = await card.rename(one, name.trim());
+      sayDone(t('saved'), seqs);
       close();
     } catch (thrown) {
       setProblem(textOf(thrown as Error));
@@ -150,7 +160,13 @@ function Rename({ one, card, close }: RenameProps) {
     }
   };
   return (
-    <Modal opened onClose={close} title={t('organise.renameOf', { name: one.name })} centered>
+    <Modal
+      opened
+      onClose={close}
+      title={t('organise.renameOf', { name: one.name })}
+      centered
+      closeButtonProps={{ 'aria-label': frame.t('close') }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <TextInput

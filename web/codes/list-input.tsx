@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue } from '../../src/http/dashboard/wire-codes.ts';
 import { FieldInput, Fields, type InputProps, useFormAbout } from './content-form.tsx';
+import { FieldError } from './field-error.tsx';
 import style from './list-input.module.css';
 import { type ListField, newItem, objectOf } from './schema-model.ts';
 import { useFieldWords } from './use-field-words.ts';
@@ -42,11 +43,7 @@ export function ListInput({ field, path, value, change }: InputProps<ListField>)
             move={(to) => swap(index, to)}
           />
         ))}
-        {error !== undefined && (
-          <Text c="var(--qz-danger)" size="xs">
-            {error}
-          </Text>
-        )}
+        <FieldError text={error} />
         {!readOnly && (field.max === null || items.length < field.max) && (
           <Button
             variant="default"
@@ -102,7 +99,6 @@ function ListEntry(props: ListEntryProps) {
       </Group>
     );
   }
-  const error = problems.get(path);
   return (
     <fieldset className={style.entry} aria-label={name}>
       <Group justify="space-between" wrap="nowrap" mb="xs">
@@ -112,11 +108,7 @@ function ListEntry(props: ListEntryProps) {
         <EntryButtons {...props} name={name} />
       </Group>
       <Fields fields={field.item.fields} path={path} value={objectOf(item)} change={change} />
-      {error !== undefined && (
-        <Text c="var(--qz-danger)" size="xs">
-          {error}
-        </Text>
-      )}
+      <FieldError text={problems.get(path)} />
     </fieldset>
   );
 }

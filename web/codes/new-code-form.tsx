@@ -1,19 +1,20 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireContentType, WireNewCode } from '../../src/http/dashboard/wire-codes.ts';
-import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
+import { useOnceKeys } from '../state/once-keys.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useTell } from '../state/use-ask.ts';
-import { CodeDetails, type Details, noDetails } from './code-details.tsx';
-import { type Draft, isBegun, newDraft, targetOf } from './code-draft.ts';
-import { focusFirstProblem, problemsOf } from './field-problems.ts';
+import { CodeDetails, type Details, isDetail, noDetails } from './code-details.tsx';
+import { type Draft, hasTarget, isBegun, newDraft, targetOf } from './code-draft.ts';
 import style from './form-layout.module.css';
+import { FormProblem } from './form-problem.tsx';
 import { PhonePreview } from './phone-preview.tsx';
 import { SlugField } from './slug-field.tsx';
 import { TargetForm } from './target-form.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 
 /** A new code of a type, beside what a phone will show of it. */
 export function NewCodeForm({ of }: { readonly of: WireContentType }) {
@@ -23,10 +24,12 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
   const [details, setDetails] = useState<Details>(noDetails);
   const [slug, setSlug] = useState('');
   const make = useMake();
-  const problems = problemsOf(make.error);
+  const problems = useFieldProblems(make.error);
+  const hasField = (path: string) => path === 'slug' || isDetail(path) || hasTarget(of, draft, path);
   const preview = useMemo<WireNewCode | null>(
-    () => (isBegun(draft) ? { type: of.type, name: details.name, ...targetOf(draft) } : null),
-    [of.type, draft, details.name],
+    () =>
+      isBegun(draft) ? { type: of.type, name: details.name, slug: slug.trim(), ...targetOf(draft) } : null,
+    [of.type, draft, details.name, slug],
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -48,7 +51,7 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
           />
           <SlugField value={slug} error={problems.get('slug')} change={setSlug} />
         </Section>
-        {make.error && <Problem error={make.error} />}
+        <FormProblem error={make.error} hasField={hasField} />
         <Group>
           <Button type="submit" loading={make.busy}>
             {t('new.make')}
@@ -59,7 +62,7 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
         </Group>
       </form>
       <aside className={style.aside} aria-label={t('preview.label')}>
-        <PhonePreview of={preview} />
+        <PhonePreview of={preview} withPicture />
       </aside>
     </div>
   );
@@ -75,17 +78,25 @@ function useMake() {
     'GET /w/:workspace/folders',
     'GET /w/:workspace',
   ]);
-  const run = (body: WireNewCode) =>
+  const once = useOnceKeys();
+  const isUnderWay = useRef(false);
+  const run = (body: WireNewCode) => {
+    // The second of two clicks may come before the button shows that it works.
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
     make.mutate(
-      { params: { workspace }, body },
+      { params: { workspace }, body, once: once.keyOf(body) },
       {
         onSuccess(code) {
           toast({ text: t('new.made', { name: code.name }) });
           void navigate({ to: `/w/${workspace}/codes/${code.id}` } as never);
         },
-        onError: focusFirstProblem,
+        onSettled() {
+          isUnderWay.current = false;
+        },
       },
     );
+  };
   return { run, error: make.error, busy: make.isPending };
 }
 

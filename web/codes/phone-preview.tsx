@@ -9,13 +9,36 @@ import { Mark } from '../parts/mark.tsx';
 import { AskError, ask } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import style from './phone-preview.module.css';
+import { PrintedPicture } from './printed-picture.tsx';
 
 const typingMs = 350;
 
-/** What a phone will show; null: nothing yet, because nothing is filled in. */
-export function PhonePreview({ of }: { readonly of: WireNewCode | null }) {
-  const { t } = useTranslation('codes');
+interface PhonePreviewProps {
+  /** Null: nothing yet, because nothing is filled in. */
+  readonly of: WireNewCode | null;
+  /** For a code that has no picture yet: what will be printed. */
+  readonly withPicture?: boolean;
+}
+
+/** What a phone will show. */
+export function PhonePreview({ of, withPicture = false }: PhonePreviewProps) {
   const { preview, problem } = usePreview(of);
+  return (
+    <>
+      {withPicture && <PrintedPicture svg={(of !== null && preview?.picture) || null} />}
+      <Phone of={of} preview={preview} problem={problem} />
+    </>
+  );
+}
+
+interface PhoneProps {
+  readonly of: WireNewCode | null;
+  readonly preview: WirePreview | undefined;
+  readonly problem: string | null;
+}
+
+function Phone({ of, preview, problem }: PhoneProps) {
+  const { t } = useTranslation('codes');
   return (
     <figure className={style.figure}>
       <div className={style.phone}>

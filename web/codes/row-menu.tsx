@@ -50,14 +50,16 @@ export function RowMenu({ open, mayWrite, close, copy, edit, run }: RowMenuProps
             <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(code)}>
               {t('copyLink')}
             </Menu.Item>
-            <Menu.Item
-              leftSection={<IconDownload size={16} />}
-              component="a"
-              href={`/img/${code.slug}.png`}
-              download={`${code.slug}.png`}
-            >
-              {t('download.png')}
-            </Menu.Item>
+            {code.trashedAt === null && (
+              <Menu.Item
+                leftSection={<IconDownload size={16} />}
+                component="a"
+                href={`/img/${code.slug}.png`}
+                download={`${code.slug}.png`}
+              >
+                {t('download.png')}
+              </Menu.Item>
+            )}
             {mayWrite && <WriteItems code={code} edit={edit} run={(action) => run(action, code)} />}
           </>
         )}

@@ -121,13 +121,19 @@ function inputOf(name: string, schema: JsonObject): TextInputKind {
   return 'line';
 }
 
-/** What a new form begins with: lists that need an entry have one. */
+/** What a new form begins with: lists that need an entry have one, and times are those of the reader's place. */
 export function startOf(fields: readonly Field[]): JsonObject {
   return Object.fromEntries(
-    fields
-      .filter((field) => field.kind === 'list' && field.min > 0)
-      .map((field) => [field.name, field.kind === 'list' ? [newItem(field)] : null]),
+    fields.flatMap((field): (readonly [string, JsonValue])[] => {
+      if (field.kind === 'list' && field.min > 0) return [[field.name, [newItem(field)]]];
+      if (field.kind === 'text' && field.input === 'zone') return [[field.name, ownZone()]];
+      return [];
+    }),
   );
+}
+
+function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 export function newItem(list: ListField): JsonValue {
@@ -160,6 +166,18 @@ function filledItem(value: JsonValue): JsonValue {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
     ? contentOf(value as JsonObject)
     : value;
+}
+
+/** Whether a form of these fields shows what is wrong at this place: at an input, or above a list or a group. */
+export function hasField(fields: readonly Field[], [name, ...rest]: readonly string[]): boolean {
+  const field = fields.find((one) => one.name === name);
+  return field !== undefined && (rest.length === 0 || isInside(field, rest));
+}
+
+function isInside(field: Field, rest: readonly string[]): boolean {
+  if (field.kind === 'group') return hasField(field.fields, rest);
+  if (field.kind !== 'list' || !/^\d+$/.test(rest[0] ?? '')) return false;
+  return rest.length === 1 || isInside(field.item, rest.slice(1));
 }
 
 export function objectOf(value: unknown): JsonObject {

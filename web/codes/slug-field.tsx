@@ -31,7 +31,7 @@ export function SlugField({ value, error, change }: SlugFieldProps) {
       <TextInput
         name="slug"
         label={t('slug.label')}
-        description={t('slug.hint', { link: `${origin.replace(/^https?:\/\//, '')}/p/` })}
+        description={t('slug.hint', { link: `\u2066${origin.replace(/^https?:\/\//, '')}/p/\u2069` })}
         placeholder={t('slug.random')}
         value={value}
         dir="ltr"

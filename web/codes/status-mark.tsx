@@ -10,12 +10,16 @@ export function shownStatusOf(code: Pick<WireCode, 'status' | 'suspended' | 'tra
   return code.trashedAt === null ? code.status : 'trashed';
 }
 
-/** A dot and its word: never the colour alone. */
 export function StatusMark({ status }: { readonly status: ShownStatus }) {
   const { t } = useTranslation('codes');
+  return <StatusDot status={status} word={t(`status.${status}`)} />;
+}
+
+/** A dot and its word: never the colour alone. */
+export function StatusDot({ status, word }: { readonly status: ShownStatus; readonly word: string }) {
   return (
     <span className={style.mark} data-status={status}>
-      {t(`status.${status}`)}
+      {word}
     </span>
   );
 }

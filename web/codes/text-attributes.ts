@@ -20,20 +20,11 @@ const attributes: Readonly<Record<TextInputKind, TextAttributes>> = {
   phone: { ...exact, inputMode: 'tel', placeholder: '+43 660 1234567' },
   time: exact,
   clock: { ...exact, type: 'time' },
-  zone: { ...exact, placeholder: 'Europe/Vienna' },
-  currency: { ...exact, placeholder: 'EUR' },
+  zone: exact,
+  currency: exact,
 };
 
 /** What an input element needs for this kind of text. */
 export function textAttributes(kind: TextInputKind): TextAttributes {
   return attributes[kind];
-}
-
-/** A time with an offset, which the browsers' own inputs do not know, is written as text. */
-export function timeInputOf(text: string, allDay: boolean): 'date' | 'datetime-local' | 'text' {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  if (allDay && (text === '' || isDay)) return 'date';
-  return text === '' || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/.test(text)
-    ? 'datetime-local'
-    : 'text';
 }

@@ -8,7 +8,7 @@ import { ask } from '../state/api.ts';
 import { useProblemText } from '../state/problem-text.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { applyAction } from './apply-action.ts';
-import { codeListsKey, type Pages } from './use-codes.ts';
+import { codeListsKey, type Pages } from './codes-query.ts';
 
 /** Whose answers say something of codes besides the lists of them. */
 const others: readonly RouteName[] = [

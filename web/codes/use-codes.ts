@@ -1,19 +1,14 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { WireCode, WireCodePage } from '../../src/http/dashboard/wire-codes.ts';
-import { type AskError, ask } from '../state/api.ts';
+import type { AskError } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { type CodeList, onlyFilled, readCodeList } from './code-list.ts';
+import { codesQuery, type Pages } from './codes-query.ts';
 
-export type Pages = InfiniteData<WireCodePage, string | null>;
-
-const codesPerPage = '100';
 /** Longer lists are not asked for anew behind the reader's back: that would be every page of them. */
 const refetchedPagesMax = 3;
-
-/** Where every list of codes is kept, whatever it was asked with. */
-export const codeListsKey = ['GET /w/:workspace/codes', 'list'] as const;
 
 export interface CodeListState {
   readonly list: CodeList;
@@ -41,15 +36,7 @@ export function useCodeList(): CodeListState {
 export function useCodes(list: CodeList) {
   const workspace = useWorkspace();
   const query = useInfiniteQuery<WireCodePage, AskError, Pages, readonly unknown[], string | null>({
-    queryKey: [...codeListsKey, workspace, list],
-    queryFn: ({ pageParam, signal }) =>
-      ask('GET /w/:workspace/codes', {
-        params: { workspace },
-        query: { ...list, limit: codesPerPage, ...(pageParam !== null && { cursor: pageParam }) },
-        signal,
-      }),
-    initialPageParam: null,
-    getNextPageParam: (page) => page.next,
+    ...codesQuery(workspace, list),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: (one) => (one.state.data?.pages.length ?? 0) <= refetchedPagesMax,
   });

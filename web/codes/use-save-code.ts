@@ -5,7 +5,6 @@ import type { WireCode, WireCodeEdit } from '../../src/http/dashboard/wire-codes
 import { type AskError, ask } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { keyOf } from '../state/use-ask.ts';
-import { focusFirstProblem } from './field-problems.ts';
 import { forgetCodes, useDoneToast } from './use-code-acts.ts';
 
 /**
@@ -25,7 +24,6 @@ export function useSaveCode(code: WireCode) {
       client.setQueryData<WireCode>(key, saved);
       sayDone(t('saved'), seq === null ? [] : [seq]);
     },
-    onError: focusFirstProblem,
     onSettled: () => forgetCodes(client),
   });
 }

@@ -1,9 +1,10 @@
 import { Button, CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconEye, IconLock } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { IconAlertTriangle, IconEye, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireNotice } from '../../src/http/dashboard/wire-people.ts';
 import { useFormat } from '../parts/use-format.ts';
+import { lookForServer, useReach } from '../state/reach.ts';
 import { useMembership, useSession } from '../state/session.tsx';
 import { useAsk } from '../state/use-ask.ts';
 import classes from './frame.module.css';
@@ -23,9 +24,10 @@ export function Banners() {
     setDismissed(next);
   };
   const { locked, viewer } = useWorkspaceBanners();
-  const banners = [...locked, ...useNoticeBanners(), ...viewer].filter(
+  const lasting = [...locked, ...useNoticeBanners(), ...viewer].filter(
     ({ name }) => !dismissed.includes(name),
   );
+  const banners = [...useAwayBanner(), ...lasting];
   if (banners.length === 0) return null;
   return (
     <section aria-label={t('notices')} className={classes.banners}>
@@ -40,7 +42,7 @@ export function Banners() {
               </Button>
             )}
           </div>
-          <CloseButton aria-label={t('dismiss')} onClick={() => dismiss(name)} />
+          {name !== away && <CloseButton aria-label={t('dismiss')} onClick={() => dismiss(name)} />}
         </div>
       ))}
     </section>
@@ -52,6 +54,24 @@ interface Banner {
   readonly tone: 'quiet' | 'warning';
   readonly icon: ReactNode;
   readonly text: string;
+}
+
+const away = 'away';
+/** How often a page looks whether the server is back, in ms. */
+const lookMs = 3_000;
+
+/** Stays until the server is back: what is done meanwhile comes to nothing. */
+function useAwayBanner(): readonly Banner[] {
+  const { t } = useTranslation();
+  const isThere = useReach();
+  useEffect(() => {
+    if (isThere) return undefined;
+    const timer = setInterval(() => void lookForServer(), lookMs);
+    return () => clearInterval(timer);
+  }, [isThere]);
+  if (isThere) return [];
+  const icon = <IconPlugConnectedX size={18} aria-hidden />;
+  return [{ name: away, tone: 'warning', icon, text: t('awayText') }];
 }
 
 interface WorkspaceBanners {

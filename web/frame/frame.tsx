@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../state/session.tsx';
 import { Banners } from './banners.tsx';
@@ -10,7 +10,8 @@ import { PhoneBar, PhoneHead } from './phone.tsx';
 import { Rail } from './rail.tsx';
 import { useFrameShortcuts } from './use-frame-shortcuts.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }));
+const loadPalette = async () => ({ default: (await import('./palette/palette.tsx')).Palette });
+const Palette = lazy(loadPalette);
 const NewWorkspace = lazy(async () => ({ default: (await import('./new-workspace.tsx')).NewWorkspace }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
@@ -21,6 +22,8 @@ export function Frame() {
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const [dialog, setDialog] = useState<DialogName | null>(null);
   useFrameShortcuts(setDialog);
+  // Ready before it is asked for: whoever presses its keys goes on typing.
+  useEffect(() => void loadPalette().catch(() => undefined), []);
   // For the moment between signing out and the sign-in page.
   if (!user) return null;
   return (

@@ -7,9 +7,9 @@ import { useTry } from '../parts/use-try.ts';
 import { useSetLanguage, useSetTheme, useTheme } from '../state/profile.ts';
 import { useSession } from '../state/session.tsx';
 import { useSignOut } from '../state/sign-out.ts';
+import { themes } from '../state/themes.ts';
 import type { OpenDialog } from './dialogs.ts';
 import classes from './frame.module.css';
-import { themes } from './themes.ts';
 
 /** Who is signed in: theme, language, the way out. */
 export function UserMenu({

@@ -8,15 +8,5 @@ export function CodePicture({
   readonly alt: string;
   readonly size: number;
 }) {
-  return (
-    <img
-      className="qz-code-picture"
-      src={path}
-      alt={alt}
-      width={size}
-      height={size}
-      loading="lazy"
-      decoding="async"
-    />
-  );
+  return <img className="qz-code-picture" src={path} alt={alt} width={size} height={size} decoding="async" />;
 }

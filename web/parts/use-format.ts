@@ -52,8 +52,13 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
   };
 }
 
+/** The language with the region that the browser has for it: 2 May in Britain is May 2 in America. */
+function regionalOf(language: string, wanted: readonly string[]): string {
+  return wanted.find((one) => one.split('-')[0] === language) ?? language;
+}
+
 /** Numbers and times in the language of the page. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  return useMemo(() => createFormat(regionalOf(i18n.language, navigator.languages)), [i18n.language]);
 }

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from './load-part.ts';
 
 export function createAccountRoutes(frame: AnyRoute) {
   const getParentRoute = () => frame;
@@ -6,17 +7,26 @@ export function createAccountRoutes(frame: AnyRoute) {
     createRoute({
       getParentRoute,
       path: '/account/profile',
-      component: lazyRouteComponent(() => import('../pages/account/profile-page.tsx'), 'ProfilePage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/profile-page.tsx')),
+        'ProfilePage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/account/security',
-      component: lazyRouteComponent(() => import('../pages/account/security-page.tsx'), 'SecurityPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/security-page.tsx')),
+        'SecurityPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/account/sessions',
-      component: lazyRouteComponent(() => import('../pages/account/sessions-page.tsx'), 'SessionsPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/sessions-page.tsx')),
+        'SessionsPage',
+      ),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from './load-part.ts';
 
 /** For operators. */
 export function createInstanceRoutes(instance: AnyRoute) {
@@ -7,13 +8,16 @@ export function createInstanceRoutes(instance: AnyRoute) {
     createRoute({
       getParentRoute,
       path: '/users',
-      component: lazyRouteComponent(() => import('../pages/instance/users-page.tsx'), 'InstanceUsersPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/instance/users-page.tsx')),
+        'InstanceUsersPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/workspaces',
       component: lazyRouteComponent(
-        () => import('../pages/instance/workspaces-page.tsx'),
+        () => loadPart(() => import('../pages/instance/workspaces-page.tsx')),
         'InstanceWorkspacesPage',
       ),
     }),
@@ -21,7 +25,7 @@ export function createInstanceRoutes(instance: AnyRoute) {
       getParentRoute,
       path: '/blocked',
       component: lazyRouteComponent(
-        () => import('../pages/instance/blocked-page.tsx'),
+        () => loadPart(() => import('../pages/instance/blocked-page.tsx')),
         'InstanceBlockedPage',
       ),
     }),
@@ -29,19 +33,25 @@ export function createInstanceRoutes(instance: AnyRoute) {
       getParentRoute,
       path: '/suspended',
       component: lazyRouteComponent(
-        () => import('../pages/instance/suspended-page.tsx'),
+        () => loadPart(() => import('../pages/instance/suspended-page.tsx')),
         'InstanceSuspendedPage',
       ),
     }),
     createRoute({
       getParentRoute,
       path: '/health',
-      component: lazyRouteComponent(() => import('../pages/instance/health-page.tsx'), 'InstanceHealthPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/instance/health-page.tsx')),
+        'InstanceHealthPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/keys',
-      component: lazyRouteComponent(() => import('../pages/instance/keys-page.tsx'), 'InstanceKeysPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/instance/keys-page.tsx')),
+        'InstanceKeysPage',
+      ),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from './load-part.ts';
 
 /** Pages for whoever is not signed in, and for links that somebody was given. */
 export function createPublicRoutes(parent: AnyRoute) {
@@ -7,32 +8,50 @@ export function createPublicRoutes(parent: AnyRoute) {
     createRoute({
       getParentRoute,
       path: '/sign-in',
-      component: lazyRouteComponent(() => import('../pages/account/sign-in-page.tsx'), 'SignInPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/sign-in-page.tsx')),
+        'SignInPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/sign-up',
-      component: lazyRouteComponent(() => import('../pages/account/sign-up-page.tsx'), 'SignUpPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/sign-up-page.tsx')),
+        'SignUpPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/setup/$token',
-      component: lazyRouteComponent(() => import('../pages/account/setup-page.tsx'), 'SetupPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/setup-page.tsx')),
+        'SetupPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/forgot',
-      component: lazyRouteComponent(() => import('../pages/account/forgot-page.tsx'), 'ForgotPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/forgot-page.tsx')),
+        'ForgotPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/reset/$token',
-      component: lazyRouteComponent(() => import('../pages/account/reset-page.tsx'), 'ResetPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/reset-page.tsx')),
+        'ResetPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/invitation/$token',
-      component: lazyRouteComponent(() => import('../pages/account/invitation-page.tsx'), 'InvitationPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/account/invitation-page.tsx')),
+        'InvitationPage',
+      ),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from './load-part.ts';
 
 /** API and Settings. */
 export function createWorkspaceRoutes(workspace: AnyRoute) {
@@ -7,32 +8,47 @@ export function createWorkspaceRoutes(workspace: AnyRoute) {
     createRoute({
       getParentRoute,
       path: '/api/keys',
-      component: lazyRouteComponent(() => import('../pages/api/keys-page.tsx'), 'KeysPage'),
+      component: lazyRouteComponent(() => loadPart(() => import('../pages/api/keys-page.tsx')), 'KeysPage'),
     }),
     createRoute({
       getParentRoute,
       path: '/api/console',
-      component: lazyRouteComponent(() => import('../pages/api/console-page.tsx'), 'ConsolePage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/api/console-page.tsx')),
+        'ConsolePage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/settings/workspace',
-      component: lazyRouteComponent(() => import('../pages/settings/workspace-page.tsx'), 'WorkspacePage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/settings/workspace-page.tsx')),
+        'WorkspacePage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/settings/members',
-      component: lazyRouteComponent(() => import('../pages/settings/members-page.tsx'), 'MembersPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/settings/members-page.tsx')),
+        'MembersPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/settings/plan',
-      component: lazyRouteComponent(() => import('../pages/settings/plan-page.tsx'), 'PlanPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/settings/plan-page.tsx')),
+        'PlanPage',
+      ),
     }),
     createRoute({
       getParentRoute,
       path: '/settings/audit',
-      component: lazyRouteComponent(() => import('../pages/settings/audit-page.tsx'), 'AuditPage'),
+      component: lazyRouteComponent(
+        () => loadPart(() => import('../pages/settings/audit-page.tsx')),
+        'AuditPage',
+      ),
     }),
   ];
 }

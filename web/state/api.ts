@@ -7,6 +7,7 @@ import type {
   RouteName,
 } from '../../src/http/dashboard/wire.ts';
 import type { WireError } from '../../src/http/dashboard/wire-people.ts';
+import { noteReach } from './reach.ts';
 
 /** What the server refused, in its own words. */
 export class AskError extends Error {
@@ -29,6 +30,8 @@ type Optional<Value, Key extends string> = [keyof NonNullable<Value>] extends [n
 export type AskWith<Name extends RouteName> = Optional<ParamsOf<Name>, 'params'> & {
   readonly query?: QueryOf<Name>;
   readonly signal?: AbortSignal | undefined;
+  /** Sent again with the same key, it is still done once; see once-keys.ts. */
+  readonly once?: string | undefined;
 } & (BodyOf<Name> extends undefined ? { readonly body?: undefined } : { readonly body: BodyOf<Name> });
 
 let token = '';
@@ -74,10 +77,11 @@ export function pathOf<Name extends RouteName>(name: Name, given: AskWith<Name>)
 
 async function send<Name extends RouteName>(name: Name, given: AskWith<Name>): Promise<Response> {
   const method = name.slice(0, name.indexOf(' '));
-  const { body, signal } = given as { body?: unknown; signal?: AbortSignal };
+  const { body, signal, once } = given as { body?: unknown; signal?: AbortSignal; once?: string };
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-Quietzone-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (once !== undefined) headers['Idempotency-Key'] = once;
   try {
     const response = await fetch(pathOf(name, given), {
       method,
@@ -85,12 +89,14 @@ async function send<Name extends RouteName>(name: Name, given: AskWith<Name>): P
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
+    noteReach(true);
     // Where the second factor changes, the session is a new one, with a token of its own.
     const fresh = response.headers.get('X-Quietzone-Token');
     if (fresh !== null) setToken(fresh);
     return response;
   } catch (error) {
     if (signal?.aborted) throw error;
+    noteReach(false);
     throw new AskError(0, {
       code: 'unavailable',
       error: 'The server does not answer. Try again in a moment.',

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { AskError } from './api.ts';
+import { isReached, onReach } from './reach.ts';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -11,4 +12,9 @@ export const client = new QueryClient({
       refetchOnWindowFocus: true,
     },
   },
+});
+
+// What could not be asked while the server was away is asked as soon as it is back.
+onReach(() => {
+  if (isReached()) void client.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
 });

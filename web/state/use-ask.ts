@@ -31,16 +31,42 @@ export function useAsk<Name extends RouteName & `GET ${string}`>(
   });
 }
 
+/** What comes of it, for whoever told. */
+export interface Told<Name extends RouteName> {
+  onSuccess?(result: ResultOf<Name>): unknown;
+  onError?(error: AskError): unknown;
+  onSettled?(): unknown;
+}
+
+type Mutation<Name extends RouteName> = UseMutationResult<ResultOf<Name>, AskError, AskWith<Name>>;
+
+/** Of each of the library's states, so that what one of them says of another field is still known. */
+type WithMutate<Name extends RouteName, State> = State extends unknown
+  ? Omit<State, 'mutate'> & { mutate(given: AskWith<Name>, told?: Told<Name>): void }
+  : never;
+
+export type Tell<Name extends RouteName> = WithMutate<Name, Mutation<Name>>;
+
 /** Something that changes the server; `stale` are the questions whose answers are asked for anew afterwards. */
-export function useTell<Name extends RouteName>(
-  name: Name,
-  stale: readonly RouteName[] = [],
-): UseMutationResult<ResultOf<Name>, AskError, AskWith<Name>> {
+export function useTell<Name extends RouteName>(name: Name, stale: readonly RouteName[] = []): Tell<Name> {
   const client = useQueryClient();
-  return useMutation<ResultOf<Name>, AskError, AskWith<Name>>({
+  const mutation: Mutation<Name> = useMutation<ResultOf<Name>, AskError, AskWith<Name>>({
     mutationFn: (given) => ask(name, given) as Promise<ResultOf<Name>>,
     onSettled: async () => {
       await Promise.all(stale.map((one) => client.invalidateQueries({ queryKey: [one] })));
     },
   });
+  return {
+    ...mutation,
+    // The library forgets whoever told once it is gone from the page, as the row is of what was deleted.
+    mutate(given, told = {}) {
+      void mutation
+        .mutateAsync(given)
+        .then(
+          (result) => told.onSuccess?.(result),
+          (error: AskError) => told.onError?.(error),
+        )
+        .finally(() => told.onSettled?.());
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { openCore } from '../../compose.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Core } from '../../core/core.ts';
+import { baseUrlMissing } from '../../core/instance/address.ts';
 import { firstScanIdAt } from '../../core/scans/id.ts';
 import { isDiskLow, readDiskSpace } from '../../runtime/data-dir.ts';
 import { describeSpace } from '../../runtime/disk-watch.ts';
@@ -12,7 +13,6 @@ import { createLogger } from '../../runtime/logger.ts';
 import { nodeVersionMin } from '../../runtime/package-info.ts';
 import { sentenceOf } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
-import { baseUrlMissing } from '../welcome.ts';
 
 export interface Finding {
   readonly status: 'ok' | 'warning' | 'wrong';

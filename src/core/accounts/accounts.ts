@@ -2,13 +2,15 @@ import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { nameIn, parseName } from '../names.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import { actorOf } from '../workspaces/access.ts';
-import { insertUser, insertWorkspace, parseEmail } from '../workspaces/create.ts';
+import { addressTaken, insertUser, insertWorkspace, parseEmail, placeholder } from '../workspaces/create.ts';
 import type { User } from '../workspaces/workspace.ts';
-import { findLink, takeLink } from './links.ts';
+import { endLinks, findLink, takeLink } from './links.ts';
 import { requireGoodPassword } from './passwords.ts';
-import { type AccountCondition, fieldIs } from './store-port.ts';
+import { tellUser } from './security-notices.ts';
+import { type AccountCondition, type AccountRow, fieldIs } from './store-port.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -36,11 +38,12 @@ export async function requireOpenSignUp(core: Core): Promise<void> {
     throw new AppError('forbidden', 'Sign-up is closed here. Ask somebody on the inside for an invitation.');
 }
 
-/** Whom the set-up link makes an operator of: the placeholder of the first start, else the oldest user. */
+/** Whom the set-up link makes an operator of: the placeholder of the first start, else the oldest who is not kept out. */
 export async function findSetupUser(core: Core): Promise<User | undefined> {
   if (await hasOperator(core.store)) return undefined;
   const users = await core.store.workspaces.listUsers();
-  return users.find(({ email }) => email === 'owner@localhost') ?? users[0];
+  const open = users.filter(({ disabledAt }) => disabledAt === null);
+  return open.find(({ email }) => email === placeholder.email) ?? open[0] ?? users[0];
 }
 
 /** Makes the first account, an operator's: the placeholder becomes a person, and stays owner of what it owns. */
@@ -55,11 +58,13 @@ export async function setUp(core: Core, token: string, account: NewAccount): Pro
     const user = link && (await tx.workspaces.findUser(link.userId));
     if (!user || (await hasOperator(tx))) throw deadLink();
     await requireFreeAddress(tx, user, email);
-    const name = account.name?.trim() || (user.name === 'Owner' ? email : user.name);
+    const given = account.name?.trim() ? parseName(account.name) : undefined;
+    const name = given ?? (user.name === placeholder.name ? email : user.name);
     const at = core.clock.now();
-    const values = { email, name, isOperator: 1, emailVerified: 1, updatedAt: at };
+    // Nobody is there who could let them in.
+    const values = { email, name, isOperator: 1, disabledAt: null, emailVerified: 1, updatedAt: at };
     await tx.accounts.update('user', [fieldIs('id', user.id)], values);
-    const fresh: User = { ...user, email, name, isOperator: true };
+    const fresh: User = { ...user, email, name, isOperator: true, disabledAt: null };
     await setPassword(core, tx, fresh, hash, at);
     const before = { email: user.email, name: user.name, isOperator: user.isOperator };
     await logUser(tx, fresh, actorOf(fresh), before, { email, name, isOperator: true }, at);
@@ -67,26 +72,31 @@ export async function setUp(core: Core, token: string, account: NewAccount): Pro
   });
 }
 
-/**
- * A user with a password.
- * @param verified whether somebody vouches for the address: an operator, an invitation that was sent to it
- * @throws {AppError} already_exists for an address that has an account
- */
-export async function createAccount(core: Core, account: NewAccount, verified: boolean): Promise<User> {
-  const email = parseEmail(account.email);
-  requireGoodPassword(account.password, email);
-  const hash = await core.passwords.hash(account.password);
-  return core.store.transact((tx) => insertAccount(core, tx, { ...account, email }, hash, verified));
+/** Whose password is hashed already: that takes long, and no transaction waits for it. */
+export interface HashedAccount extends Omit<NewAccount, 'password'> {
+  readonly hash: string;
 }
 
-async function insertAccount(
+/** @throws {AppError} already_exists for an address that has an account, validation_error for a weak password */
+export async function hashAccount(core: Core, account: NewAccount): Promise<HashedAccount> {
+  const email = parseEmail(account.email);
+  requireGoodPassword(account.password, email);
+  // What is sure to fail must not cost a hash.
+  if ((await core.store.workspaces.findUser(email)) !== undefined) throw addressTaken(email);
+  return { email, name: account.name, hash: await core.passwords.hash(account.password) };
+}
+
+/**
+ * A user with a password, within a transaction of the caller.
+ * @param verified whether somebody vouches for the address, as an invitation that was sent to it does
+ */
+export async function insertAccount(
   core: Core,
   tx: StoreWrites,
-  { email, name }: NewAccount,
-  hash: string,
+  { email, name, hash }: HashedAccount,
   verified: boolean,
 ): Promise<User> {
-  const user = await insertUser(core, tx, visitor, email, { email, ...(name && { name: parseName(name) }) });
+  const user = await insertUser(core, tx, visitor, email, { email, ...(name && { name }) });
   const at = core.clock.now();
   const values = { emailVerified: verified ? 1 : 0, updatedAt: at };
   await tx.accounts.update('user', [fieldIs('id', user.id)], values);
@@ -101,7 +111,7 @@ export async function signUp(core: Core, account: NewAccount): Promise<User> {
   requireGoodPassword(account.password, email);
   const hash = await core.passwords.hash(account.password);
   return core.store.transact(async (tx) => {
-    const user = await insertAccount(core, tx, { ...account, email }, hash, false);
+    const user = await insertAccount(core, tx, { email, name: account.name, hash }, false);
     await insertOwnWorkspace(core, tx, user);
     return user;
   });
@@ -109,33 +119,38 @@ export async function signUp(core: Core, account: NewAccount): Promise<User> {
 
 /** What somebody who comes by themselves begins with. */
 export async function insertOwnWorkspace(core: Core, tx: StoreWrites, user: User): Promise<void> {
-  const name =
-    (user.name === user.email ? user.email.split('@')[0] : user.name)?.slice(0, 100) || 'Workspace';
+  const name = nameIn((user.name === user.email ? user.email.split('@')[0] : user.name) ?? '') || 'Workspace';
   await insertWorkspace(core, tx, actorOf(user), { name, ownerId: user.id });
 }
 
-/** By a reset link: the new password ends every session, since somebody else may have had the old one. */
+/**
+ * By a reset link: the new password ends every session and deletes every passkey, since somebody else may have had the
+ * old one, and made a way in of their own by it.
+ */
 export async function resetPassword(core: Core, token: string, password: string): Promise<User> {
   const hash = await hashForLink(core, token, password);
-  return core.store.transact(async (tx) => {
+  const user = await core.store.transact(async (tx) => {
     const link = await takeLink(core, tx, 'reset', token);
     const user = link && (await tx.workspaces.findUser(link.userId));
     if (!user) throw deadLink();
     const at = core.clock.now();
-    await setPassword(core, tx, user, hash, at);
-    await tx.accounts.update('user', [fieldIs('id', user.id)], { emailVerified: 1, updatedAt: at });
+    const passkeys = await tx.accounts.remove('passkey', [fieldIs('userId', user.id)]);
+    const also = passkeys.length > 0 ? { passkeysDeleted: passkeys.length } : {};
+    await setPassword(core, tx, user, hash, at, also);
+    const verified: AccountRow = link.isMailed ? { emailVerified: 1 } : {};
+    await tx.accounts.update('user', [fieldIs('id', user.id)], { ...verified, updatedAt: at });
     await endSessions(tx, user.id);
     return user;
   });
+  tellUser(core, user, 'reset');
+  return user;
 }
 
 /** A wrong link must not cost a hash. */
 async function hashForLink(core: Core, token: string, password: string): Promise<string> {
-  const conditions = [fieldIs('id', core.random.sha256(token)), fieldIs('kind', 'reset')];
-  const [row] = await core.store.accounts.list('link', conditions);
-  const user = row && (await core.store.workspaces.findUser(String(row.userId)));
-  if (!user) throw deadLink();
-  requireGoodPassword(password, user.email);
+  const link = await findLink(core, token);
+  if (link?.kind !== 'reset') throw deadLink();
+  requireGoodPassword(password, link.email);
   return core.passwords.hash(password);
 }
 
@@ -155,6 +170,7 @@ export async function changePassword(core: Core, user: User, change: PasswordCha
     await setPassword(core, tx, user, hash, core.clock.now());
     await endSessions(tx, user.id, change.sessionId);
   });
+  tellUser(core, user, 'password');
 }
 
 export async function hasPassword(core: Core, user: User): Promise<boolean> {
@@ -164,6 +180,13 @@ export async function hasPassword(core: Core, user: User): Promise<boolean> {
 export async function findPasswordHash(core: Core, userId: string): Promise<string | undefined> {
   const [row] = await core.store.accounts.list('account', passwordOf(userId));
   return typeof row?.password === 'string' ? row.password : undefined;
+}
+
+/** By the address alone: an id, which others may know, is no name to sign in with. */
+export async function findByAddress(core: Core, text: string): Promise<User | undefined> {
+  const email = text.trim().toLowerCase();
+  const user = await core.store.workspaces.findUser(email);
+  return user?.email === email ? user : undefined;
 }
 
 /** Whether somebody has a way in, and is no mere name on a list. */
@@ -200,18 +223,21 @@ export async function requireFreeAddress(tx: StoreWrites, user: User, email: str
   throw new AppError('already_exists', `There is a user with the address ${email} already.`);
 }
 
-export function parseName(text: string): string {
-  const name = text.trim();
-  if (name === '' || name.length > 100) throw invalid('name', 'use 1 to 100 characters');
-  return name;
-}
-
-async function setPassword(core: Core, tx: StoreWrites, user: User, hash: string, at: number): Promise<void> {
+/** @param also what else the log is to say */
+async function setPassword(
+  core: Core,
+  tx: StoreWrites,
+  user: User,
+  hash: string,
+  at: number,
+  also: JsonObject = {},
+): Promise<void> {
   const values = { password: hash, updatedAt: at };
   if ((await tx.accounts.update('account', passwordOf(user.id), values)) === 0) {
     await insertPassword(core, tx, user, hash, at);
   }
-  await logUser(tx, user, actorOf(user), {}, { password: 'changed' }, at);
+  await endLinks(tx, user.id);
+  await logUser(tx, user, actorOf(user), {}, { password: 'changed', ...also }, at);
 }
 
 async function insertPassword(core: Core, tx: StoreWrites, user: User, hash: string, at: number) {

@@ -1,6 +1,7 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
-import type { StoreWrites } from '../store.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
+import { drawToken, isToken } from '../token.ts';
 import type { User } from '../workspaces/workspace.ts';
 import { renderResetMail } from './mail-texts.ts';
 import { fieldIs } from './store-port.ts';
@@ -11,6 +12,10 @@ export type LinkKind = 'setup' | 'reset';
 export interface OneTimeLink {
   readonly kind: LinkKind;
   readonly userId: string;
+  /** Of the user when it was made. */
+  readonly email: string;
+  /** It went to this address and to nobody else: whoever has it reads mail there. */
+  readonly isMailed: boolean;
   /** UTC ms. */
   readonly expiresAt: number;
 }
@@ -22,22 +27,19 @@ export interface NewLink {
   readonly expiresAt: number;
 }
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 32 characters of 62 hold 190 random bits. */
-const tokenLength = 32;
-
 const hourMs = 3_600_000;
 /** Mail lies open in an inbox; what an operator hands over may take a day to arrive. */
 const resetMs = { mail: hourMs, operator: 24 * hourMs } as const;
 /** A set-up link lives until it is used or the server is started anew: UTC ms of the last day of the year 9999. */
 const never = 253_402_214_400_000;
 
-/** Undefined for every reason alike: unknown, used, replaced, expired. */
+/** Undefined for every reason alike: unknown, used, replaced, expired, made for an address that the user has left. */
 export async function findLink(core: Core, token: string): Promise<OneTimeLink | undefined> {
   if (!isToken(token)) return undefined;
   const live = [fieldIs('id', core.random.sha256(token)), notExpired(core)];
   const [row] = await core.store.accounts.list('link', live);
-  return row && toLink(row);
+  const link = row && toLink(row);
+  return link && (await isOfAddress(core.store, link)) ? link : undefined;
 }
 
 /** Uses it up: of two who come at once, one has it. Undefined as in `findLink`. */
@@ -50,11 +52,17 @@ export async function takeLink(
   if (!isToken(token)) return undefined;
   const wanted = [fieldIs('id', core.random.sha256(token)), fieldIs('kind', kind), notExpired(core)];
   const [row] = await tx.accounts.remove('link', wanted);
-  return row && toLink(row);
+  const link = row && toLink(row);
+  return link && (await isOfAddress(tx, link)) ? link : undefined;
 }
 
-function isToken(text: string): boolean {
-  return text.length === tokenLength && /^[0-9A-Za-z]+$/.test(text);
+async function isOfAddress(reads: Pick<StoreReads, 'workspaces'>, link: OneTimeLink): Promise<boolean> {
+  return (await reads.workspaces.findUser(link.userId))?.email === link.email;
+}
+
+/** Of a user whose address or password has changed: what was to be done about the old one is done. */
+export async function endLinks(tx: StoreWrites, userId: string): Promise<void> {
+  await tx.accounts.remove('link', [fieldIs('kind', 'reset'), fieldIs('userId', userId)]);
 }
 
 function notExpired(core: Core) {
@@ -62,13 +70,22 @@ function notExpired(core: Core) {
 }
 
 function toLink(row: Readonly<Record<string, unknown>>): OneTimeLink {
-  const { kind, userId, expiresAt } = row;
-  return { kind: kind as LinkKind, userId: String(userId), expiresAt: Number(expiresAt) };
+  const { kind, userId, email, isMailed, expiresAt } = row;
+  const times = { expiresAt: Number(expiresAt) };
+  return {
+    kind: kind as LinkKind,
+    userId: String(userId),
+    email: String(email),
+    isMailed: isMailed === 1,
+    ...times,
+  };
 }
 
 /** The link that makes the first account of a user who cannot sign in yet; an earlier one is dead. */
 export async function makeSetupLink(core: Core, user: User, origin: string): Promise<NewLink> {
-  const { token, expiresAt } = await core.store.transact((tx) => insertLink(core, tx, 'setup', user, never));
+  const { token, expiresAt } = await core.store.transact((tx) =>
+    insertLink(core, tx, { kind: 'setup', user, expiresAt: never, isMailed: 0 }),
+  );
   return { url: `${origin}/app/setup/${token}`, expiresAt };
 }
 
@@ -93,7 +110,8 @@ export async function makeResetLink(
     const after = { passwordLink: by };
     const object = { object: 'user', objectId: user.id, workspaceId: null } as const;
     await tx.changes.append({ ...object, actor, before: null, after, at });
-    return insertLink(core, tx, 'reset', user, at + resetMs[by]);
+    const isMailed = by === 'mail' ? 1 : 0;
+    return insertLink(core, tx, { kind: 'reset', user, expiresAt: at + resetMs[by], isMailed });
   });
   const url = `${core.settings.baseUrl}/app/reset/${token}`;
   return { url, expiresAt, mailed: await mailLink(core, user, url, by) };
@@ -110,13 +128,22 @@ async function mailLink(core: Core, user: User, url: string, by: ResetLinkOption
   );
 }
 
-async function insertLink(core: Core, tx: StoreWrites, kind: LinkKind, user: User, expiresAt: number) {
-  const token = core.random.text(alphabet, tokenLength);
+interface LinkToBe {
+  readonly kind: LinkKind;
+  readonly user: User;
+  /** UTC ms. */
+  readonly expiresAt: number;
+  readonly isMailed: 0 | 1;
+}
+
+async function insertLink(core: Core, tx: StoreWrites, { kind, user, expiresAt, isMailed }: LinkToBe) {
+  const token = drawToken(core.random);
   const at = core.clock.now();
   const isOld = kind === 'setup' ? [] : [fieldIs('userId', user.id)];
   await tx.accounts.remove('link', [fieldIs('kind', kind), ...isOld]);
   await tx.accounts.remove('link', [{ field: 'expiresAt', operator: 'lte', value: at }]);
   const id = core.random.sha256(token);
-  await tx.accounts.insert('link', { id, kind, userId: user.id, expiresAt, createdAt: at });
+  const made = { userId: user.id, email: user.email, isMailed };
+  await tx.accounts.insert('link', { id, kind, ...made, expiresAt, createdAt: at });
   return { token, expiresAt };
 }

@@ -1,11 +1,14 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { parseName } from '../names.ts';
 import { actorOf } from '../workspaces/access.ts';
 import { parseEmail } from '../workspaces/create.ts';
 import type { User } from '../workspaces/workspace.ts';
-import { logUser, parseName, requireFreeAddress, requirePassword } from './accounts.ts';
+import { logUser, requireFreeAddress, requirePassword } from './accounts.ts';
+import { endLinks } from './links.ts';
 import type { Language, Theme } from './preferences.ts';
+import { tellUser } from './security-notices.ts';
 import { type AccountRow, fieldIs } from './store-port.ts';
 
 /** Absent: as it was. */
@@ -22,7 +25,7 @@ export interface ProfileEdit {
 export async function editProfile(core: Core, user: User, edit: ProfileEdit): Promise<User> {
   const email = edit.email === undefined ? user.email : parseEmail(edit.email);
   if (email !== user.email) await requirePassword(core, user, edit.password);
-  return core.store.transact(async (tx) => {
+  const [former, fresh] = await core.store.transact(async (tx) => {
     const current = await tx.workspaces.findUser(user.id);
     if (!current) throw notFound('User');
     await requireFreeAddress(tx, current, email);
@@ -41,8 +44,11 @@ export async function editProfile(core: Core, user: User, edit: ProfileEdit): Pr
     await tx.accounts.update('user', [fieldIs('id', user.id)], values);
     const [before, after] = differences(current, fresh);
     if (Object.keys(after).length > 0) await logUser(tx, fresh, actorOf(fresh), before, after, at);
-    return fresh;
+    if (email !== current.email) await endLinks(tx, user.id);
+    return [current, fresh];
   });
+  if (fresh.email !== former.email) tellUser(core, fresh, 'email', former.email);
+  return fresh;
 }
 
 /** What others can see of a person: language and theme are nobody's business. */

@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
+import type { StoreWrites } from '../store.ts';
 import type { User } from '../workspaces/workspace.ts';
 import { endSessions } from './accounts.ts';
 import { fieldIs } from './store-port.ts';
@@ -11,6 +12,20 @@ export interface BrowserSession {
   readonly createdAt: number;
   /** UTC ms, to ten minutes. */
   readonly lastSeenAt: number;
+}
+
+/** Of one user: more browsers than anybody has, and too few rows to fill a disk with. */
+const sessionsMax = 50;
+
+/** Within the transaction that inserts a session: what is over goes, and where there are many, the one unused longest. */
+export async function makeRoomForSession(core: Core, tx: StoreWrites, userId: string): Promise<void> {
+  await tx.workspaces.lockUser(userId);
+  const own = fieldIs('userId', userId);
+  const at = core.clock.now();
+  await tx.accounts.remove('session', [own, { field: 'expiresAt', operator: 'lte', value: at }]);
+  const order = { sortBy: { field: 'updatedAt', direction: 'desc' }, offset: sessionsMax - 1 } as const;
+  const spare = (await tx.accounts.list('session', [own], order)).map(({ id }) => String(id));
+  if (spare.length > 0) await tx.accounts.remove('session', [{ field: 'id', operator: 'in', value: spare }]);
 }
 
 /** The one used last comes first. */
@@ -41,14 +56,27 @@ export function revokeOtherSessions(core: Core, user: User, sessionId: string): 
 /** A session is written to at most once in this time, so that using one does not cost a write each. */
 const touchEveryMs = 600_000;
 
-/** A request that only reads must not fail because this cannot be written, as on a full disk. */
-export async function touchSession(core: Core, id: string, lastSeenAt: number): Promise<void> {
+/** A session ends this long after it was used last. */
+export const sessionMs = 30 * 86_400_000;
+/** And this long after it began, however often it is used: a stolen one is not for ever. */
+const lifeMsMax = 180 * 86_400_000;
+
+/**
+ * A request that only reads must not fail because this cannot be written, as on a full disk.
+ * @returns whether the session lasts longer now
+ */
+export async function touchSession(
+  core: Core,
+  { id, createdAt, lastSeenAt }: Pick<BrowserSession, 'id' | 'createdAt' | 'lastSeenAt'>,
+): Promise<boolean> {
   const at = core.clock.now();
-  if (at - lastSeenAt < touchEveryMs) return;
-  const touch = core.store.transact((tx) =>
-    tx.accounts.update('session', [fieldIs('id', id)], { updatedAt: at }),
+  if (at - lastSeenAt < touchEveryMs) return false;
+  const fresh = { updatedAt: at, expiresAt: Math.min(at + sessionMs, createdAt + lifeMsMax) };
+  const touch = core.store.transact((tx) => tx.accounts.update('session', [fieldIs('id', id)], fresh));
+  return touch.then(
+    (rows) => rows > 0,
+    () => false,
   );
-  await touch.catch(() => undefined);
 }
 
 /** When each user was seen last, of those who are signed in somewhere. UTC ms, to ten minutes. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
+import { nameIn } from '../names.ts';
 import { insertUser, parseEmail } from '../workspaces/create.ts';
 import { insertOwnWorkspace, requireOpenSignUp } from './accounts.ts';
 import { type AccountRow, fieldIs } from './store-port.ts';
@@ -10,7 +11,7 @@ const signOn: Actor = { kind: 'system', id: null, name: 'Single sign-on' };
 export async function insertSignedOnUser(core: Core, row: AccountRow): Promise<string> {
   await requireOpenSignUp(core);
   const email = parseEmail(String(row.email));
-  const name = String(row.name ?? '').slice(0, 100);
+  const name = nameIn(String(row.name ?? ''));
   return core.store.transact(async (tx) => {
     const user = await insertUser(core, tx, signOn, email, { email, name });
     const values = { emailVerified: row.emailVerified === 1 ? 1 : 0, updatedAt: core.clock.now() };

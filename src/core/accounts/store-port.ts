@@ -9,7 +9,7 @@ export type AccountModel =
   | 'verification'
   | 'twoFactor'
   | 'passkey'
-  /** Set-up and reset links, by the hash of their token. */
+  /** Set-up and reset links, by the hash of their token, with the address that the user had when they were made. */
   | 'link';
 
 export type AccountValue = string | number | null;

@@ -20,6 +20,11 @@ export const allowances = {
   /** Mails that one address asks for, and that one account gets. */
   mailByAddress: { burst: 5, refillMs: 300_000 },
   mailByAccount: { burst: 3, refillMs: 1_200_000 },
+  /** Mails that tell somebody what was changed about their account: the first are enough to know. */
+  noticeByAddress: { burst: 6, refillMs: 1_200_000 },
+  /** Invitations that somebody sends, and that one address gets from whoever it is: nobody asked for the mail. */
+  inviteByUser: { burst: 30, refillMs: 300_000 },
+  inviteToAddress: { burst: 3, refillMs: 14_400_000 },
   linkByAddress: { burst: 20, refillMs: 30_000 },
   signUpByAddress: { burst: 5, refillMs: 600_000 },
   /** What writes a row for whoever comes: challenges of passkeys and of the single sign-on. */

@@ -3,7 +3,7 @@ import { contentError } from '../content/problems.ts';
 import { type ScanTarget, scanTargetsOf } from '../content/registry.ts';
 import type { ContentRules, ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
-import { AppError, invalid, notFound } from '../errors.ts';
+import { AppError, type FieldProblem, invalid, notFound } from '../errors.ts';
 import type { Operator } from '../instance/operator.ts';
 import type { StoreReads } from '../store.ts';
 import { findBlockedHost, hostsOfTargets, hostWithParents, parseBlockedHost } from './host.ts';
@@ -106,18 +106,27 @@ export async function requireOpenTargets(
   resolved: ResolvedContent,
   rules: ContentRules,
 ): Promise<void> {
+  const problems = await findBlockedTargets(reads, type, resolved, rules);
+  if (problems.length > 0) throw contentError(problems);
+}
+
+/** The place of each link that leads to a blocked host. */
+export async function findBlockedTargets(
+  reads: StoreReads,
+  type: ContentType,
+  resolved: ResolvedContent,
+  rules: ContentRules,
+): Promise<readonly FieldProblem[]> {
   const targets = scanTargetsOf(type, resolved, rules);
   const names = namesOf(targets);
-  if (names.size === 0) return;
+  if (names.size === 0) return [];
   const blocked = new Set((await reads.blocking.findHosts([...names])).map(({ host }) => host));
   const problems = new Map<string, string>();
   for (const { path, url } of targets) {
     const name = findBlockedHost(hostsOfTargets([{ path, url }]), blocked);
     if (name !== undefined) problems.set(path, blockedMessage(name));
   }
-  if (problems.size > 0) {
-    throw contentError([...problems].map(([path, message]) => ({ path, message })));
-  }
+  return [...problems].map(([path, message]) => ({ path, message }));
 }
 
 function blockedMessage(name: string): string {

@@ -2,7 +2,7 @@ import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
 import type { Access } from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
-import type { Change, ChangedObject } from './change.ts';
+import { type Change, type ChangedObject, seqMax } from './change.ts';
 
 export interface AuditQuery {
   readonly object?: ChangedObject | undefined;
@@ -34,6 +34,6 @@ export async function listAudit(
 }
 
 function parseCursor(text: string): number {
-  if (/^\d{1,10}$/.test(text)) return Number(text);
+  if (/^\d{1,10}$/.test(text) && Number(text) <= seqMax) return Number(text);
   throw invalid('cursor', 'send next of the page before, or leave it out');
 }

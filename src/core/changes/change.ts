@@ -39,4 +39,7 @@ export interface Change {
   readonly at: number;
 }
 
+/** Greater ones are given out by neither engine: the column has 32 bits. */
+export const seqMax = 2_147_483_647;
+
 export type NewChange = Omit<Change, 'seq'>;

@@ -21,7 +21,8 @@ export type BulkAction =
 export type BulkTarget = { readonly ids: readonly string[] } | { readonly filter: Omit<CodeFilter, 'nowMs'> };
 
 export const bulkIdsMax = 1_000;
-const bulkCodesMax = 10_000;
+/** As many as one undo takes back. */
+export const bulkCodesMax = 10_000;
 
 /**
  * Does one thing to many codes, in one transaction: all of it happens or none. Of codes that are so already nothing is

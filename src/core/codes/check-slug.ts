@@ -1,7 +1,8 @@
 import type { Core } from '../core.ts';
 import type { Access } from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
-import { foldSlug, slugField } from './slug.ts';
+import { slugField } from './slug.ts';
+import { stemMax, suggestSlug, takenMessage } from './suggest-slug.ts';
 
 export interface SlugCheck {
   readonly free: boolean;
@@ -11,10 +12,6 @@ export interface SlugCheck {
   readonly suggestion: string | null;
 }
 
-const numbersTried = 40;
-/** Leaves room for a number behind it. */
-const stemMax = 60;
-
 /**
  * Whether a code could have this slug now, those of deleted codes not among the free ones. Only making the code tells
  * for good: somebody may be faster.
@@ -23,17 +20,10 @@ export async function checkSlug(core: Core, access: Access, slug: string): Promi
   requirePermission(access, 'codes:read');
   const parsed = slugField.safeParse(slug);
   const stem = parsed.success ? slug : slugOf(slug);
-  const wanted = stem === '' ? [] : [stem, ...numbered(stem)];
-  const taken = await core.store.slugs.findTaken(wanted.map(foldSlug));
-  const [first] = wanted;
-  const suggestion = wanted.find((one) => !taken.has(foldSlug(one))) ?? null;
+  const suggestion = stem === '' ? null : await suggestSlug(core.store, stem);
   if (!parsed.success) return { free: false, message: parsed.error.issues[0]?.message ?? '', suggestion };
-  if (suggestion === first) return { free: true, message: null, suggestion: null };
-  return { free: false, message: 'This slug is taken, or was once.', suggestion };
-}
-
-function numbered(stem: string): string[] {
-  return Array.from({ length: numbersTried }, (_, index) => `${stem.slice(0, stemMax)}-${index + 2}`);
+  if (suggestion === slug) return { free: true, message: null, suggestion: null };
+  return { free: false, message: takenMessage(suggestion), suggestion };
 }
 
 /** The nearest text that is a slug: `Menü für Ann` is `menu-fur-ann`. */

@@ -8,6 +8,7 @@ import { type Judgement, judgeDrawing, requireLogo } from '../designs/judge.ts';
 import { saveProof } from '../designs/prove.ts';
 import { parseDesign } from '../designs/schema.ts';
 import { AppError } from '../errors.ts';
+import { requireExpiry } from '../expiry.ts';
 import { requireFolder } from '../folders/require-folder.ts';
 import { type Claim, settle } from '../idempotency/once.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
@@ -18,6 +19,7 @@ import { encodedTextOf } from './links.ts';
 import { getCode } from './list.ts';
 import { randomSlug } from './slug.ts';
 import { snapshot } from './snapshot.ts';
+import { suggestSlug, takenMessage } from './suggest-slug.ts';
 
 export interface NewCodeInput {
   readonly type: ContentType;
@@ -62,6 +64,7 @@ export async function createWeighedCode(
 ): Promise<WeighedCode> {
   const made = input.once?.objectId ?? null;
   if (made !== null) return { code: await getCode(core, access, made), warnings: [] };
+  requireExpiry('expires_at', input.expiresAt ?? null);
   const resolved = resolveContent(input.type, input, core.settings.content);
   const design = input.design === undefined || input.design === null ? null : parseDesign(input.design);
   const draft: Draft = { ...input, resolved, design };
@@ -137,19 +140,30 @@ export async function requirePlace(
   workspace: Workspace,
   codes = 1,
 ): Promise<void> {
+  if (await hasPlace(core, reads, workspace, codes)) return;
+  throw new AppError('plan_limit_reached', noPlaceMessage(core, workspace));
+}
+
+export async function hasPlace(
+  core: Core,
+  reads: StoreReads,
+  workspace: Workspace,
+  codes: number,
+): Promise<boolean> {
   const { codesMax } = core.settings.plans[workspace.plan];
-  if (codesMax === null || (await reads.codes.countAll(workspace.id)) + codes <= codesMax) return;
-  throw new AppError(
-    'plan_limit_reached',
-    `The ${workspace.plan} plan holds ${codesMax} codes. Delete one or change the plan; existing codes go on redirecting.`,
-  );
+  return codesMax === null || (await reads.codes.countAll(workspace.id)) + codes <= codesMax;
+}
+
+export function noPlaceMessage(core: Core, { plan }: Workspace): string {
+  const { codesMax } = core.settings.plans[plan];
+  return `The ${plan} plan holds ${codesMax} codes. Delete one or change the plan; existing codes go on redirecting.`;
 }
 
 export const attemptsMax = 40;
 
 async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft: Draft): Promise<Code> {
   const insert = (slug: string) => tx.codes.insert(newRow(core, access, draft, slug));
-  if (draft.slug !== undefined) return (await insert(draft.slug)) ?? refuseSlug(draft.slug, insert);
+  if (draft.slug !== undefined) return (await insert(draft.slug)) ?? refuseSlug(tx, draft.slug);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const code = await insert(randomSlug(core.random, attempt));
     if (code) return code;
@@ -161,15 +175,8 @@ export function noFreeSlug(): AppError {
   return new AppError('internal_error', 'No free slug was found');
 }
 
-/**
- * Which slugs are free, those of deleted codes not among them, only an insert can tell; the throw takes it back.
- */
-async function refuseSlug(slug: string, insert: (slug: string) => Promise<Code | undefined>): Promise<never> {
-  for (let number = 2; number <= 21; number += 1) {
-    const free = await insert(`${slug.slice(0, 60)}-${number}`);
-    if (free) throw new AppError('slug_taken', `This slug is taken. Try ${free.slug}.`);
-  }
-  throw new AppError('slug_taken', 'This slug is taken. Try another.');
+async function refuseSlug(tx: StoreWrites, slug: string): Promise<never> {
+  throw new AppError('slug_taken', takenMessage(await suggestSlug(tx, slug)));
 }
 
 export function newRow(core: Core, access: Access, draft: DraftFields, slug: string) {

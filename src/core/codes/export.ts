@@ -1,7 +1,7 @@
 import { currentTargetOf } from '../content/registry.ts';
 import type { Core } from '../core.ts';
+import { cell } from '../csv.ts';
 import type { JsonObject } from '../json.ts';
-import { cell } from '../scans/export-rows.ts';
 import type { Access } from '../workspaces/access.ts';
 import { statusAt } from './code.ts';
 import { shortUrlOf } from './links.ts';

@@ -1,11 +1,14 @@
 import { requireOpenTargets } from '../blocking/block.ts';
-import { defaultNameOf, resolveContent } from '../content/registry.ts';
+import { imageTextOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
+import { plainDesign } from '../designs/design.ts';
+import { parseOutput } from '../designs/output.ts';
 import { chooseTarget, compileLink, type Link } from '../routing/link.ts';
 import type { Access } from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
-import type { LinkCode } from './code.ts';
+import { newRow } from './create.ts';
+import { shortUrlOf } from './links.ts';
 import { isSlug } from './slug.ts';
 
 /** What a phone is shown, made outside of core by what answers scans as well. */
@@ -16,7 +19,12 @@ export interface PhonePages {
   file(link: Link): { readonly name: string; readonly text: string };
 }
 
-export type Preview =
+export type Preview = Shown & {
+  /** SVG of what would be printed; null while that is open, since the slug that is to come is not known. */
+  readonly picture: string | null;
+};
+
+type Shown =
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'page'; readonly html: string }
   | { readonly kind: 'file'; readonly name: string; readonly text: string };
@@ -47,31 +55,30 @@ export async function previewCode(
   const rules = core.settings.content;
   const resolved = resolveContent(type, input, rules);
   await requireOpenTargets(core.store, type, resolved, rules);
-  const name = input.name?.trim() || defaultNameOf(type, resolved.destination);
-  const slug = input.slug !== undefined && isSlug(input.slug) ? input.slug : 'preview';
-  const link = compileLink({ ...unsaved(core, access), ...resolved, type, name, slug }, rules);
+  const chosen = input.slug !== undefined && isSlug(input.slug) ? input.slug : null;
+  const draft = { type, name: input.name?.trim() || undefined, resolved, design: null };
+  const row = newRow(core, access, draft, chosen ?? 'preview');
+  const saved = { ...row, num: 0, workspaceNum: access.workspace.num };
+  const picture = await drawPreview(core, type, resolved, chosen);
+  return { ...shownOf(compileLink(saved, rules), pages, language), picture };
+}
+
+function shownOf(link: Link, pages: PhonePages, language: string): Shown {
   const location = chooseTarget(link.action, previewAgent);
   if (location !== null) return { kind: 'redirect', location };
   if (link.action.do === 'vcard') return { kind: 'file', ...pages.file(link) };
   return { kind: 'page', html: pages.page(link, language) };
 }
 
-/** What a code has before anybody has set anything. */
-function unsaved(
-  core: Core,
-  { workspace }: Access,
-): Omit<LinkCode, 'type' | 'name' | 'slug' | keyof ResolvedContent> {
-  const at = core.clock.now();
-  return {
-    ...{
-      id: core.random.uuid(),
-      num: 0,
-      workspaceId: workspace.id,
-      workspaceNum: workspace.num,
-      domainId: 1,
-    },
-    ...{ tags: [], folderId: null, expiresAt: null, createdBy: null },
-    ...{ createdAt: at, updatedAt: at, trashedAt: null, suspendedAt: null, suspendedReason: null },
-    status: 'active',
-  };
+async function drawPreview(
+  { settings, images }: Core,
+  type: ContentType,
+  { content }: ResolvedContent,
+  slug: string | null,
+): Promise<string | null> {
+  const text = imageTextOf(type, content) ?? (slug === null ? null : shortUrlOf(settings, slug));
+  if (text === null) return null;
+  const output = parseOutput({ format: 'svg' }, (field) => field);
+  const { bytes } = await images.render({ text, design: plainDesign, logo: null }, output);
+  return new TextDecoder().decode(bytes);
 }

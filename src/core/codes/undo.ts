@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import type { Design } from '../designs/design.ts';
 import { keepVersion } from '../designs/history.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { requireExpiry } from '../expiry.ts';
 import { findFolder } from '../folders/require-folder.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoreWrites } from '../store.ts';
@@ -138,6 +139,7 @@ async function withSnapshot(core: Core, tx: StoreWrites, code: Code, shot: JsonO
     ...contentOf(core, code, shot),
     ...designOf(code, shot),
   };
+  requireExpiry('expires_at', restored.expiresAt);
   if (!sameJson([restored.href, restored.content], [code.href, code.content]))
     await requireOpenTargets(tx, code.type, restored, core.settings.content);
   if (restored.folderId !== code.folderId) await requireOldFolder(tx, restored);

@@ -9,6 +9,7 @@ import { findProof, saveProof, warningsOfProof } from '../designs/prove.ts';
 import { parseDesign } from '../designs/schema.ts';
 import { drawingOf } from '../designs/source.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { requireExpiry } from '../expiry.ts';
 import { requireFolder } from '../folders/require-folder.ts';
 import type { JsonValue } from '../json.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
@@ -66,6 +67,7 @@ export async function updateWeighedCode(
       'Nothing to change: send at least one of name, destination, content, status, tags, folder_id, expires_at, design. require_proof alone is no change.',
     );
   }
+  requireExpiry('expires_at', edit.expiresAt ?? null);
   const wish: Wish = { ...edit, earlier: await findEarlier(core, access, id, edit) };
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const judgement = await judgeEdit(core, access, id, wish, signal);

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { editByNums } from '../codes/save-many.ts';
-import { parseBySchema } from '../content/problems.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
 import type { JsonObject } from '../json.ts';
+import { parseName } from '../names.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import type { CountedFolder, Folder } from './folder.ts';
@@ -11,20 +11,20 @@ import { findFolder } from './require-folder.ts';
 
 const foldersMax = 500;
 
-/** One line: it stands in menus. */
-export const folderNameField = z
-  .string()
-  .trim()
-  .min(1, 'use 1 to 100 characters')
-  .max(100, 'use 1 to 100 characters')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line');
-
 export function listFolders(core: Core, access: Access): Promise<readonly CountedFolder[]> {
   return core.store.folders.list(access.workspace.id);
 }
 
+export interface NewFolder {
+  readonly name: unknown;
+  /** Makes the folder once, however often it is asked for. */
+  readonly once?: Claim | undefined;
+}
+
 /** @throws {AppError} already_exists when there is one of that name */
-export async function createFolder(core: Core, access: Access, input: { name: unknown }): Promise<Folder> {
+export async function createFolder(core: Core, access: Access, input: NewFolder): Promise<Folder> {
+  const made = input.once?.objectId ?? null;
+  if (made !== null) return getFolder(core.store, access, made);
   const name = parseName(input.name);
   return core.store.transact(async (tx) => {
     await requireOpenWorkspace(tx, access);
@@ -35,6 +35,7 @@ export async function createFolder(core: Core, access: Access, input: { name: un
     if ((await tx.folders.count(access.workspace.id)) > foldersMax)
       throw invalid('', `A workspace holds ${foldersMax} folders: delete one, or use tags.`);
     await log(tx, access, folder.id, { before: null, after: { name } }, at);
+    await settle(tx, input.once, folder.id);
     return folder;
   });
 }
@@ -75,10 +76,6 @@ async function getFolder(reads: StoreReads, { workspace }: Access, id: string): 
   const folder = await findFolder(reads, workspace.id, id);
   if (folder === undefined) throw notFound('Folder');
   return folder;
-}
-
-function parseName(name: unknown): string {
-  return parseBySchema(folderNameField, name, () => 'name');
 }
 
 function nameTaken(name: string): AppError {

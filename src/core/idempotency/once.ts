@@ -57,7 +57,8 @@ export async function takeTurn(core: Core, scope: string, key: string, request: 
     if (await tx.once.insert(fresh)) return { kind: 'go', claim: { ...mine, objectId: null } };
     const found = await tx.once.find(scope, key);
     if (!found || found.madeAt <= nowMs - keptMs) {
-      await tx.once.remove(scope, key);
+      // What another has put in its place since it was read stays.
+      if (found && !(await tx.once.remove(found))) return { kind: 'under_way' };
       const isMine = await tx.once.insert(fresh);
       return isMine ? { kind: 'go', claim: { ...mine, objectId: null } } : { kind: 'under_way' };
     }

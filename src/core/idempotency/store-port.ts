@@ -30,7 +30,8 @@ export interface OnceWrites {
   setAnswer(mine: Mine, answer: KeptAnswer): Promise<void>;
   /** Forgets it, or has it taken over by the next request where something was made. */
   release(mine: Mine): Promise<void>;
-  remove(scope: string, key: string): Promise<void>;
+  /** False when the claim is no longer `mine`. */
+  remove(mine: Mine): Promise<boolean>;
   /** Erases up to `limit` that were made before `atMs`; gives how many. */
   pruneSome(atMs: number, limit: number): Promise<number>;
   /** Erases all but the newest `keep` of every scope. */

@@ -1,10 +1,11 @@
-import { requireOpenTargets } from '../blocking/block.ts';
+import { findBlockedTargets } from '../blocking/block.ts';
 import { hostsOfTargets, hostWithParents } from '../blocking/host.ts';
 import { foldSlug } from '../codes/slug.ts';
+import { takenMessage } from '../codes/suggest-slug.ts';
 import { scanTargetsOf } from '../content/registry.ts';
 import type { ContentRules } from '../content/types.ts';
 import type { Core } from '../core.ts';
-import { AppError, type FieldProblem, invalid } from '../errors.ts';
+import { type FieldProblem, invalid } from '../errors.ts';
 import { requireFolder } from '../folders/require-folder.ts';
 import type { StoreReads } from '../store.ts';
 import type { Access } from '../workspaces/access.ts';
@@ -105,7 +106,7 @@ function withoutTwins(rows: readonly HostedRow[]): readonly HostedRow[] {
   });
 }
 
-export const takenProblem: FieldProblem = { path: 'slug', message: 'This slug is taken. Try another.' };
+export const takenProblem: FieldProblem = { path: 'slug', message: takenMessage(null) };
 
 function withoutTaken(rows: readonly HostedRow[], taken: ReadonlySet<string>): readonly HostedRow[] {
   if (taken.size === 0) return rows;
@@ -150,8 +151,8 @@ export async function withoutBlocked(
   const blocked = new Set(found.map(({ host }) => host));
   const checked: CheckedRow[] = [];
   for (const row of rows) {
-    const mayLeadThere = row.hosts.some((name) => blocked.has(name));
-    const problems = mayLeadThere && row.draft ? await blockedProblems(reads, row.draft, rules) : [];
+    const draft = row.hosts.some((name) => blocked.has(name)) ? row.draft : undefined;
+    const problems = draft ? await findBlockedTargets(reads, draft.type, draft.resolved, rules) : [];
     checked.push(problems.length === 0 ? row : refuse(row, problems));
   }
   return checked;
@@ -159,18 +160,4 @@ export async function withoutBlocked(
 
 function namesOf({ type, resolved }: RowDraft, rules: ContentRules): readonly string[] {
   return hostsOfTargets(scanTargetsOf(type, resolved, rules)).flatMap(hostWithParents);
-}
-
-async function blockedProblems(
-  reads: StoreReads,
-  { type, resolved }: RowDraft,
-  rules: ContentRules,
-): Promise<readonly FieldProblem[]> {
-  try {
-    await requireOpenTargets(reads, type, resolved, rules);
-    return [];
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'validation_error') return error.details;
-    throw error;
-  }
 }

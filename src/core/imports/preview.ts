@@ -1,6 +1,5 @@
-import { requirePlace } from '../codes/create.ts';
+import { hasPlace, noPlaceMessage } from '../codes/create.ts';
 import type { Core } from '../core.ts';
-import { AppError, type FieldProblem } from '../errors.ts';
 import { type Access, getOpenWorkspace } from '../workspaces/access.ts';
 import { checkRows, lineOf } from './check-rows.ts';
 import type { CheckedLine, ImportInput, ImportPreview, ImportTools } from './import-file.ts';
@@ -18,7 +17,7 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const workspace = await getOpenWorkspace(core.store, access);
   const { mapping, fields, rows } = await checkRows(core, access, input, tools);
-  const problems = await problemsOf(() => requirePlace(core, core.store, workspace, rows.length));
+  const hasRoom = await hasPlace(core, core.store, workspace, rows.length);
   return {
     columns: input.file.columns,
     mapping,
@@ -26,7 +25,7 @@ export async function previewImport(
     rows: rows.length,
     wrong: rows.filter(isWrong).length,
     sample: sampleOf(rows),
-    problems,
+    problems: hasRoom ? [] : [{ path: '', message: noPlaceMessage(core, workspace) }],
   };
 }
 
@@ -38,15 +37,4 @@ function sampleOf(rows: readonly CheckedLine[]): readonly CheckedLine[] {
   const [head, rest] = [rows.slice(0, sampleRows), rows.slice(sampleRows)];
   const left = wrongRowsMax - head.filter(isWrong).length;
   return [...head, ...rest.filter(isWrong).slice(0, left)].map(lineOf);
-}
-
-async function problemsOf(check: () => Promise<void>): Promise<readonly FieldProblem[]> {
-  try {
-    await check();
-    return [];
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'plan_limit_reached')
-      return [{ path: '', message: error.message }];
-    throw error;
-  }
 }

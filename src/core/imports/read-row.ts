@@ -4,6 +4,7 @@ import { parseBySchema } from '../content/problems.ts';
 import { defaultNameOf, resolveContent } from '../content/registry.ts';
 import { type ContentRules, type ContentType, contentTypes, type ResolvedContent } from '../content/types.ts';
 import { AppError, type FieldProblem, invalid } from '../errors.ts';
+import { requireExpiry } from '../expiry.ts';
 import { type CellKind, contentFieldsOf } from './fields.ts';
 import type { ImportLine, Mapping } from './import-file.ts';
 
@@ -107,6 +108,7 @@ function readExpiry(text: string | undefined, readTime: (text: string) => number
   );
   const ms = readTime(whole);
   if (ms === undefined) throw invalid('expires_at', 'must be a time such as 2026-05-01T18:30:00Z');
+  requireExpiry('expires_at', ms);
   return ms;
 }
 

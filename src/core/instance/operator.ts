@@ -1,5 +1,5 @@
 import type { Actor } from '../changes/change.ts';
-import { requireOperator } from '../workspaces/access.ts';
+import { AppError } from '../errors.ts';
 import type { User } from '../workspaces/workspace.ts';
 
 /** Whoever may do everything on the instance: the command line, or a user who is an operator. */
@@ -7,6 +7,6 @@ export type Operator = Actor & { readonly kind: 'operator' };
 
 /** @throws {AppError} forbidden */
 export function operatorOf(user: User): Operator {
-  requireOperator(user);
+  if (!user.isOperator) throw new AppError('forbidden', 'This is for operators of the instance.');
   return { kind: 'operator', id: user.id, name: user.name };
 }

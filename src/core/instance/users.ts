@@ -1,5 +1,5 @@
 import { makeResetLink, type NewLink } from '../accounts/links.ts';
-import { setDisabled, setOperator } from '../accounts/operators.ts';
+import { editUser, type UserEdit } from '../accounts/operators.ts';
 import { lastSeenOfUsers } from '../accounts/sessions.ts';
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
@@ -44,21 +44,15 @@ export async function makeLinkForUser(core: Core, actor: Operator, userId: strin
   return makeResetLink(core, await getUserById(core, userId), { actor, by: 'operator' });
 }
 
-export interface InstanceUserEdit {
-  readonly isOperator?: boolean | undefined;
-  readonly disabled?: boolean | undefined;
-}
-
 /** @throws {AppError} in_use when no operator would be left */
 export async function editInstanceUser(
   core: Core,
   actor: Operator,
   userId: string,
-  { isOperator, disabled }: InstanceUserEdit,
+  edit: UserEdit,
 ): Promise<void> {
   const { id } = await getUserById(core, userId);
-  if (isOperator !== undefined) await setOperator(core, actor, id, isOperator);
-  if (disabled !== undefined) await setDisabled(core, actor, id, disabled);
+  await editUser(core, actor, id, edit);
 }
 
 /** By the id alone: an address is no id. */

@@ -1,7 +1,6 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
-import type { PlanName } from '../limits/plans.ts';
-import { setLocked, setPlan } from '../workspaces/create.ts';
+import { operateWorkspace, type WorkspaceOperation } from '../workspaces/create.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Operator } from './operator.ts';
 import type { WorkspaceCounts } from './store-port.ts';
@@ -24,20 +23,14 @@ export async function listInstanceWorkspaces(
   }));
 }
 
-export interface InstanceWorkspaceEdit {
-  readonly plan?: PlanName | undefined;
-  readonly locked?: boolean | undefined;
-}
-
 /** What is over a smaller plan's limits stays; nothing more can be made. */
 export async function editInstanceWorkspace(
   core: Core,
   actor: Operator,
   id: string,
-  { plan, locked }: InstanceWorkspaceEdit,
+  edit: WorkspaceOperation,
 ): Promise<void> {
   const workspace = await core.store.workspaces.find(id);
   if (!workspace) throw notFound('Workspace');
-  if (plan !== undefined) await setPlan(core, actor, workspace, plan);
-  if (locked !== undefined) await setLocked(core, actor, workspace, locked);
+  await operateWorkspace(core, actor, workspace.id, edit);
 }

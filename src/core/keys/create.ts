@@ -1,7 +1,9 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
-import { AppError, invalid } from '../errors.ts';
+import { AppError, invalid, notFound } from '../errors.ts';
+import { requireExpiry } from '../expiry.ts';
 import type { StoreWrites } from '../store.ts';
+import { drawToken } from '../token.ts';
 import { type ApiKey, type Dialect, keyPrefixes, shownPart } from './key.ts';
 
 export interface NewKey {
@@ -16,10 +18,6 @@ export interface NewKey {
   readonly readOnly?: boolean | undefined;
 }
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 32 characters of 62 hold 190 random bits. */
-const randomLength = 32;
-
 /** Makes a key; the raw text is given back here and never again. */
 export async function createKey(
   core: Core,
@@ -31,7 +29,7 @@ export async function createKey(
 }
 
 export function drawKey(core: Core, dialect: Dialect): string {
-  return keyPrefixes[dialect] + core.random.text(alphabet, randomLength);
+  return keyPrefixes[dialect] + drawToken(core.random);
 }
 
 /** Takes over a key made elsewhere, so that its clients keep it. */
@@ -47,9 +45,14 @@ export async function importKey(core: Core, actor: Actor, input: NewKey, raw: st
 }
 
 function insertKey(core: Core, actor: Actor, input: NewKey, raw: string): Promise<ApiKey> {
-  return core.store.transact((tx) => saveKey(core, tx, actor, input, raw));
+  return core.store.transact(async (tx) => {
+    await tx.workspaces.lock(input.workspaceId);
+    if (!(await tx.workspaces.find(input.workspaceId))) throw notFound('Workspace');
+    return saveKey(core, tx, actor, input, raw);
+  });
 }
 
+/** For whoever holds the workspace's lock. */
 export async function saveKey(
   core: Core,
   tx: StoreWrites,
@@ -59,6 +62,7 @@ export async function saveKey(
 ): Promise<ApiKey> {
   if (input.dialect === 'qr-track' && input.userId === null)
     throw invalid('user', 'a qr-track key acts as a user');
+  requireExpiry('expiresAt', input.expiresAt);
   const { dialect, workspaceId, userId, expiresAt, readOnly = false } = input;
   const at = core.clock.now();
   const prefix = shownPart(raw);
@@ -85,12 +89,14 @@ export async function findKeys(core: Core, text: string): Promise<readonly ApiKe
 /** At once on every node: keys are asked for at each request. Revoking twice changes nothing. */
 export async function revokeKey(core: Core, actor: Actor, key: ApiKey): Promise<void> {
   await core.store.transact(async (tx) => {
+    // As everywhere, the workspace first: whoever deletes it holds the log when they come to its keys.
+    await tx.workspaces.lock(key.workspaceId);
     const current = await tx.keys.find(key.id);
     if (current) await revokeKeyIn(tx, actor, current, core.clock.now());
   });
 }
 
-/** @param key as it is now */
+/** For whoever holds the workspace's lock. @param key as it is now */
 export async function revokeKeyIn(tx: StoreWrites, actor: Actor, key: ApiKey, at: number): Promise<void> {
   if (key.revokedAt !== null) return;
   await tx.keys.revoke(key.id, at);

@@ -1,3 +1,4 @@
+import { uuidForm } from '../codes/list.ts';
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
 import { getKey } from '../keys/manage.ts';
@@ -23,7 +24,7 @@ export async function listRequests(
   cursor?: string,
 ): Promise<RequestPage> {
   const key = await getKey(core, access, keyId);
-  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor)) throw invalid('cursor', 'is not one of ours');
+  if (cursor !== undefined && !uuidForm.test(cursor)) throw invalid('cursor', 'is not one of ours');
   const found = await core.store.requests.list(key.id, cursor ?? null, pageLength + 1);
   const requests = found.slice(0, pageLength);
   return { requests, next: found.length > pageLength ? (requests.at(-1)?.id ?? null) : null };

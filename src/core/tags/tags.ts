@@ -1,8 +1,9 @@
+import { bulkCodesMax } from '../codes/bulk.ts';
 import { tagField } from '../codes/fields.ts';
 import { editByNums, type ManyChanged } from '../codes/save-many.ts';
 import { parseBySchema } from '../content/problems.ts';
 import type { Core } from '../core.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 
 /** A tag is no more than the codes that have it: it comes with the first and goes with the last. */
@@ -16,7 +17,7 @@ export function listTags(core: Core, access: Access): Promise<readonly CountedTa
   return core.store.codes.countTags(access.workspace.id);
 }
 
-/** On every code of the workspace, trashed ones included; to a tag that exists, both become one. */
+/** On every code of the workspace, trashed ones included; to a tag that exists, both become one. @throws {AppError} validation_error for more codes than one undo takes back */
 export async function renameTag(
   core: Core,
   access: Access,
@@ -42,6 +43,10 @@ function editTag(
     await requireOpenWorkspace(tx, access);
     const nums = await tx.codes.listNums(access.workspace.id, { tag });
     if (nums.length === 0) throw notFound('Tag');
+    if (nums.length > bulkCodesMax) {
+      const message = `is on ${nums.length} codes; ${bulkCodesMax} can be changed at once: take it off some first, such as those of one folder`;
+      throw invalid('tag', message);
+    }
     return editByNums(core, tx, access, nums, (code) => ({ ...code, tags: edit(code.tags) }));
   });
 }

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { PlanName } from '../limits/plans.ts';
+import { parseName } from '../names.ts';
 import type { StoreWrites } from '../store.ts';
 import { actorOf } from './access.ts';
 import type { Role } from './roles.ts';
@@ -35,13 +36,6 @@ export async function createOwnWorkspace(core: Core, user: User, name: string): 
   });
 }
 
-/** Checked: 1 to 100 characters, without spaces around them. */
-export function parseWorkspaceName(text: string): string {
-  const name = text.trim();
-  if (name === '' || name.length > 100) throw invalid('name', 'use 1 to 100 characters');
-  return name;
-}
-
 /** Within a transaction of the caller. */
 export async function insertWorkspace(
   core: Core,
@@ -49,7 +43,7 @@ export async function insertWorkspace(
   actor: Actor,
   input: NewWorkspace,
 ): Promise<Workspace> {
-  const name = parseWorkspaceName(input.name);
+  const name = parseName(input.name);
   const at = core.clock.now();
   const base = slugOfName(name);
   const plan = input.plan ?? core.settings.defaultPlan;
@@ -80,37 +74,47 @@ function slugOfName(name: string): string {
   return slug === '' ? 'workspace' : slug;
 }
 
-export async function setPlan(core: Core, actor: Actor, workspace: Workspace, plan: PlanName): Promise<void> {
-  await core.store.transact(async (tx) => {
-    await tx.workspaces.lock(workspace.id);
-    const current = await tx.workspaces.find(workspace.id);
-    if (!current) throw notFound('Workspace');
-    if (current.plan === plan) return;
-    await tx.workspaces.setPlan(workspace.id, plan);
-    const object = { object: 'workspace', objectId: workspace.id, workspaceId: workspace.id } as const;
-    const at = core.clock.now();
-    await tx.changes.append({ ...object, actor, before: { plan: current.plan }, after: { plan }, at });
-  });
+export function setPlan(core: Core, actor: Actor, { id }: Workspace, plan: PlanName): Promise<void> {
+  return operateWorkspace(core, actor, id, { plan });
 }
 
 /** A locked workspace's codes go on redirecting, and nothing in it can be changed by the APIs. At once on every node. */
-export async function setLocked(
+export function setLocked(core: Core, actor: Actor, { id }: Workspace, locked: boolean): Promise<void> {
+  return operateWorkspace(core, actor, id, { locked });
+}
+
+export interface WorkspaceOperation {
+  readonly plan?: PlanName | undefined;
+  readonly locked?: boolean | undefined;
+}
+
+/** As `setPlan` and `setLocked`: all of it happens or none. */
+export async function operateWorkspace(
   core: Core,
   actor: Actor,
-  workspace: Workspace,
-  locked: boolean,
+  id: string,
+  { plan, locked }: WorkspaceOperation,
 ): Promise<void> {
   await core.store.transact(async (tx) => {
-    await tx.workspaces.lock(workspace.id);
-    const current = await tx.workspaces.find(workspace.id);
+    await tx.workspaces.lock(id);
+    const current = await tx.workspaces.find(id);
     if (!current) throw notFound('Workspace');
-    if ((current.lockedAt !== null) === locked) return;
-    const at = core.clock.now();
-    const lockedAt = locked ? at : null;
-    await tx.workspaces.setLocked(workspace.id, lockedAt);
-    const object = { object: 'workspace', objectId: workspace.id, workspaceId: workspace.id } as const;
-    const before = { lockedAt: current.lockedAt };
-    await tx.changes.append({ ...object, actor, before, after: { lockedAt }, at });
+    const change = {
+      object: 'workspace',
+      objectId: id,
+      workspaceId: id,
+      actor,
+      at: core.clock.now(),
+    } as const;
+    if (plan !== undefined && plan !== current.plan) {
+      await tx.workspaces.setPlan(id, plan);
+      await tx.changes.append({ ...change, before: { plan: current.plan }, after: { plan } });
+    }
+    if (locked !== undefined && locked !== (current.lockedAt !== null)) {
+      const lockedAt = locked ? change.at : null;
+      await tx.workspaces.setLocked(id, lockedAt);
+      await tx.changes.append({ ...change, before: { lockedAt: current.lockedAt }, after: { lockedAt } });
+    }
   });
 }
 
@@ -143,6 +147,10 @@ export async function createUser(core: Core, actor: Actor, input: NewUser): Prom
     }
     return insertUser(core, tx, actor, email, input);
   });
+}
+
+export function addressTaken(email: string): AppError {
+  return new AppError('already_exists', `A user with the address ${email} exists already.`);
 }
 
 /** Adds somebody who has an account to a workspace. */
@@ -182,7 +190,7 @@ export async function insertUser(
   const user: User = {
     id: core.random.uuid(),
     email,
-    name: input.name?.trim() || email,
+    name: input.name?.trim() ? parseName(input.name) : email,
     createdAt: at,
     isOperator: false,
     disabledAt: null,
@@ -190,7 +198,7 @@ export async function insertUser(
     theme: 'system',
   };
   if (!(await tx.workspaces.insertUser(user))) {
-    throw new AppError('already_exists', `A user with the address ${email} exists already.`);
+    throw addressTaken(email);
   }
   const workspaceId = input.workspace?.id ?? null;
   const after = { email, name: user.name };
@@ -224,6 +232,9 @@ export async function insertMember(
 
 const system: Actor = { kind: 'system', id: null, name: 'First start' };
 
+/** Who owns the first workspace until somebody sets up an account. */
+export const placeholder = { email: 'owner@localhost', name: 'Owner' } as const;
+
 /** A workspace and its owner exist from the first start, so that the APIs can be used at once. */
 export async function ensureDefaultWorkspace(core: Core): Promise<void> {
   try {
@@ -237,9 +248,11 @@ export async function ensureDefaultWorkspace(core: Core): Promise<void> {
 async function insertDefaultWorkspace(core: Core): Promise<void> {
   await core.store.transact(async (tx) => {
     if ((await tx.workspaces.list()).length > 0) return;
+    const users = await tx.workspaces.listUsers();
     const owner =
-      (await tx.workspaces.listUsers())[0] ??
-      (await insertUser(core, tx, system, 'owner@localhost', { email: 'owner@localhost', name: 'Owner' }));
+      users.find(({ disabledAt }) => disabledAt === null) ??
+      users.find(({ email }) => email === placeholder.email) ??
+      (await insertUser(core, tx, system, placeholder.email, placeholder));
     await insertWorkspace(core, tx, system, { name: 'Default', ownerId: owner.id });
   });
 }

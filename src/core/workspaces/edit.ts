@@ -1,11 +1,11 @@
 import type { Core } from '../core.ts';
+import { parseName } from '../names.ts';
 import { type Access, requireOpenWorkspace } from './access.ts';
-import { parseWorkspaceName } from './create.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Its slug stays: addresses of the dashboard hold it, and people keep them. */
 export async function renameWorkspace(core: Core, access: Access, name: string): Promise<Workspace> {
-  const after = { name: parseWorkspaceName(name) };
+  const after = { name: parseName(name) };
   return core.store.transact(async (tx) => {
     const current = await requireOpenWorkspace(tx, access, 'workspace:edit');
     if (current.name === after.name) return current;

@@ -1,8 +1,10 @@
+import { hashAccount, insertAccount, type NewAccount } from '../accounts/accounts.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoreWrites } from '../store.ts';
-import { type Access, actorOf, getOpenWorkspace, requireOpenWorkspace } from './access.ts';
+import { drawToken, isToken } from '../token.ts';
+import { type Access, actorOf, getOpenWorkspace, requireOpenAccess, requireOpenWorkspace } from './access.ts';
 import { insertMember, parseEmail, requireSeat } from './create.ts';
 import type { Invitation } from './invitation.ts';
 import { renderInvitationMail } from './invitation-mail.ts';
@@ -13,10 +15,6 @@ const dayMs = 86_400_000;
 const invitationDays = 14;
 /** That wait at once in one workspace: mail to more strangers than that is not what invitations are for. */
 const waitingMax = 100;
-
-const tokenAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 32 characters of 62 hold 190 random bits. */
-const tokenLength = 32;
 
 export interface NewInvitation {
   readonly email: string;
@@ -41,10 +39,11 @@ export async function inviteMember(
   input: NewInvitation,
 ): Promise<SentInvitation> {
   const email = parseEmail(input.email);
-  const token = core.random.text(tokenAlphabet, tokenLength);
+  const token = drawToken(core.random);
   const invitation = await core.store.transact(async (tx) => {
-    const { id: workspaceId } = await requireOpenWorkspace(tx, access, 'members:manage');
-    if (input.role === 'owner') requirePermission(access, 'owners:manage');
+    const now = await requireOpenAccess(tx, access, 'members:manage');
+    const workspaceId = now.workspace.id;
+    if (input.role === 'owner') requirePermission(now, 'owners:manage');
     await requireNoMember(tx, workspaceId, email);
     await requireSeat(core, tx, workspaceId);
     const at = core.clock.now();
@@ -131,7 +130,7 @@ export interface OpenInvitation extends Invitation {
 
 /** By the token of its link; undefined for every reason alike: unknown, used, withdrawn, expired. */
 export async function findInvitation(core: Core, token: string): Promise<OpenInvitation | undefined> {
-  if (!/^[0-9A-Za-z]{32}$/.test(token)) return undefined;
+  if (!isToken(token)) return undefined;
   const invitation = await core.store.invitations.findByHash(core.random.sha256(token));
   if (invitation === undefined || invitation.expiresAt <= core.clock.now()) return undefined;
   const workspace = await core.store.workspaces.find(invitation.workspaceId);
@@ -148,7 +147,7 @@ export async function getInvitation(core: Core, token: string): Promise<OpenInvi
 function deadLink(): AppError {
   return new AppError(
     'not_found',
-    'This invitation was used, withdrawn or is older than 14 days. Ask whoever sent it for another.',
+    `This invitation was used, withdrawn or is older than ${invitationDays} days. Ask whoever sent it for another.`,
   );
 }
 
@@ -157,23 +156,53 @@ function deadLink(): AppError {
  * account has: where it is not the one that was invited, the log says which that was. Gives the workspace.
  */
 export async function acceptInvitation(core: Core, user: User, token: string): Promise<Workspace> {
-  const { id, workspace } = await getInvitation(core, token);
-  const actor = actorOf(user);
+  const opened = await getInvitation(core, token);
   return core.store.transact(async (tx) => {
-    await tx.workspaces.lock(workspace.id);
-    const invitation = await tx.invitations.find(workspace.id, id);
-    const at = core.clock.now();
-    if (invitation === undefined || invitation.expiresAt <= at) throw deadLink();
-    const access: Access = { workspace, actor, role: invitation.role, readOnly: false };
-    const open = await getOpenWorkspace(tx, access, 'members:read');
-    if (await tx.workspaces.findMember(workspace.id, user.id))
-      throw new AppError('already_exists', `You are a member of ${open.name} already, as ${user.email}.`);
-    await requireSeat(core, tx, workspace.id);
-    await tx.invitations.delete(id);
-    const how = { invitation: id, ...(invitation.email !== user.email && { invited: invitation.email }) };
-    await insertMember(tx, actor, user, { id: workspace.id, role: invitation.role }, at, how);
-    return open;
+    await tx.workspaces.lock(opened.workspaceId);
+    return joinBy(core, tx, opened, user);
   });
+}
+
+/**
+ * As `acceptInvitation`, for whoever has no account: it is made for the address that was invited, and vouched for by
+ * that. Where they cannot join, no account is left behind.
+ * @throws {AppError} already_exists for an address that has an account, validation_error for a weak password
+ */
+export async function joinByInvitation(
+  core: Core,
+  token: string,
+  account: Omit<NewAccount, 'email'>,
+): Promise<{ readonly user: User; readonly workspace: Workspace }> {
+  const opened = await getInvitation(core, token);
+  const hashed = await hashAccount(core, { ...account, email: opened.email });
+  return core.store.transact(async (tx) => {
+    // Before anything is written, so that of two transactions none waits for the other's rows with the lock.
+    await tx.workspaces.lock(opened.workspaceId);
+    const user = await insertAccount(core, tx, hashed, true);
+    return { user, workspace: await joinBy(core, tx, opened, user) };
+  });
+}
+
+/** For whoever holds the workspace's lock. */
+async function joinBy(
+  core: Core,
+  tx: StoreWrites,
+  { id, workspace }: OpenInvitation,
+  user: User,
+): Promise<Workspace> {
+  const invitation = await tx.invitations.find(workspace.id, id);
+  const at = core.clock.now();
+  if (invitation === undefined || invitation.expiresAt <= at) throw deadLink();
+  const actor = actorOf(user);
+  const access: Access = { workspace, actor, role: invitation.role, readOnly: false };
+  const open = await getOpenWorkspace(tx, access, 'members:read');
+  if (await tx.workspaces.findMember(workspace.id, user.id))
+    throw new AppError('already_exists', `You are a member of ${open.name} already, as ${user.email}.`);
+  await requireSeat(core, tx, workspace.id);
+  await tx.invitations.delete(id);
+  const how = { invitation: id, ...(invitation.email !== user.email && { invited: invitation.email }) };
+  await insertMember(tx, actor, user, { id: workspace.id, role: invitation.role }, at, how);
+  return open;
 }
 
 async function log(

@@ -2,7 +2,7 @@ import type { Core } from '../core.ts';
 import { AppError, notFound } from '../errors.ts';
 import { revokeKeyIn } from '../keys/create.ts';
 import type { StoreWrites } from '../store.ts';
-import { type Access, requireOpenWorkspace } from './access.ts';
+import { type Access, requireOpenAccess } from './access.ts';
 import { may, type Role, requirePermission } from './roles.ts';
 import type { MemberProfile } from './store-port.ts';
 import type { Member } from './workspace.ts';
@@ -15,11 +15,11 @@ export function listMembers(core: Core, access: Access): Promise<readonly Member
 /** Admins give and take every role but that of an owner, which is for owners to give and take. */
 export async function setMemberRole(core: Core, access: Access, userId: string, role: Role): Promise<void> {
   await core.store.transact(async (tx) => {
-    await requireOpenWorkspace(tx, access, 'members:manage');
+    const now = await requireOpenAccess(tx, access, 'members:manage');
     const member = await getMember(tx, access, userId);
     if (member.role === role) return;
-    if (role === 'owner') requirePermission(access, 'owners:manage');
-    await requireMayTouch(tx, access, member);
+    if (role === 'owner') requirePermission(now, 'owners:manage');
+    await requireMayTouch(tx, now, member);
     await tx.workspaces.setRole(access.workspace.id, userId, role);
     const at = core.clock.now();
     const object = { object: 'member', objectId: userId, workspaceId: access.workspace.id } as const;
@@ -38,9 +38,9 @@ export async function setMemberRole(core: Core, access: Access, userId: string, 
 /** Their keys are dead from then on, also should they come back, and invitations of theirs are withdrawn. */
 export async function removeMember(core: Core, access: Access, userId: string): Promise<void> {
   await core.store.transact(async (tx) => {
-    await requireOpenWorkspace(tx, access, 'members:manage');
+    const now = await requireOpenAccess(tx, access, 'members:manage');
     const member = await getMember(tx, access, userId);
-    await requireMayTouch(tx, access, member);
+    await requireMayTouch(tx, now, member);
     await deleteMember(core, tx, access, member);
   });
 }

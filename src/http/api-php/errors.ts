@@ -21,7 +21,11 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** To the letter what programs for that system look for. */
-const notFoundMessage = 'QR Code not found';
+export const unauthorizedMessage = 'Unauthorized: Invalid API Key';
+const messages: Readonly<Partial<Record<ErrorCode, string>>> = {
+  not_found: 'QR Code not found',
+  unauthorized: unauthorizedMessage,
+};
 
 /** The whole error form of this dialect: one sentence. */
 export function renderError(c: Context, status: ContentfulStatusCode, error: string): Response {
@@ -33,8 +37,7 @@ export function renderThrown(c: Context, thrown: unknown): Response {
     return renderError(c, 500, 'Internal Server Error');
   }
   if (thrown.code === 'unavailable') c.header('Retry-After', unavailableSeconds);
-  const message = thrown.code === 'not_found' ? notFoundMessage : thrown.message;
-  return renderError(c, statuses[thrown.code], message);
+  return renderError(c, statuses[thrown.code], messages[thrown.code] ?? thrown.message);
 }
 
 export function renderBodyProblem(c: Context, problem: BodyProblem): Response {

@@ -4,14 +4,14 @@ import { authenticate, type KeyAccess } from '../../core/keys/authenticate.ts';
 import { takeRequest } from '../../core/limits/rate-limit.ts';
 import { consoleAccessOf, recordKeyRequest } from '../shared/key-requests.ts';
 import type { ApiPhpDeps, ApiPhpEnv } from './env.ts';
-import { renderError } from './errors.ts';
+import { renderError, unauthorizedMessage } from './errors.ts';
 
 /** Lets requests with a good key through, up to the key's limit. A bad key is a 401 whatever else is wrong. */
 export function createGate({ core, recordRequest }: ApiPhpDeps): MiddlewareHandler<ApiPhpEnv> {
   return async (c, next) => {
     const ofKey = await authenticate(core, 'qr-track', c.req.header('x-api-key')?.trim() ?? '');
     const access = consoleAccessOf(c, 'qr-track') ?? ofKey;
-    if (!access) return renderError(c, 401, 'Unauthorized: Invalid API Key');
+    if (!access) return renderError(c, 401, unauthorizedMessage);
     return recordKeyRequest(c, access, recordRequest, () => admit(core, c, access, next));
   };
 }

@@ -56,10 +56,14 @@ export function renderError(
   return c.json(codesWithDetails.has(code) ? { ...error, details } : error, errorStatuses[code]);
 }
 
+/** The same for every key that does not work, whenever that is found out. */
+export const unauthorizedMessage = 'Send a valid API key as "Authorization: Bearer qrf_live_…".';
+
 /** Callers see the message of an error that was made for them, and nothing of any other. */
 export function renderThrown(c: Context, thrown: unknown): Response {
   if (thrown instanceof AppError && thrown.code !== 'internal_error') {
-    return renderError(c, thrown.code, thrown.message, thrown.details);
+    const message = thrown.code === 'unauthorized' ? unauthorizedMessage : thrown.message;
+    return renderError(c, thrown.code, message, thrown.details);
   }
   return renderError(
     c,
@@ -72,6 +76,7 @@ const bodyProblemCodes: Readonly<Record<BodyProblem, WireErrorCode>> = {
   too_large: 'payload_too_large',
   encoded: 'validation_error',
   not_json: 'invalid_json',
+  too_many: 'validation_error',
   too_deep: 'validation_error',
   bad_text: 'validation_error',
   interrupted: 'invalid_json',

@@ -11,7 +11,8 @@ export const getFolders: Operation = async (core, c) => {
 };
 
 export const postFolder: Operation = async (core, c) => {
-  const folder = await createFolder(core, c.var.access, parseBySchema(folderBody, c.var.body));
+  const input = { ...parseBySchema(folderBody, c.var.body), once: c.var.claim };
+  const folder = await createFolder(core, c.var.access, input);
   return c.json(renderFolder({ folder, codes: 0 }), 201);
 };
 

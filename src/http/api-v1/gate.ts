@@ -11,7 +11,7 @@ import {
 import { subscriberOf } from '../shared/client-address.ts';
 import { consoleAccessOf, recordKeyRequest } from '../shared/key-requests.ts';
 import type { ApiV1Deps, ApiV1Env } from './env.ts';
-import { renderError } from './errors.ts';
+import { renderError, unauthorizedMessage } from './errors.ts';
 
 /**
  * Lets requests with a good key through, up to the limit of the key's workspace. Guessing keys is slowed by a
@@ -59,7 +59,7 @@ async function refuseStranger(
   const decision = await takeRequest(strangers, scope, deps.unauthorizedPerMinute, deps.core.clock.now());
   setLimitHeaders(c, 'free', decision);
   if (!decision.allowed) return renderRateLimited(c, decision);
-  return renderError(c, 'unauthorized', 'Send a valid API key as "Authorization: Bearer qrf_live_…".');
+  return renderError(c, 'unauthorized', unauthorizedMessage);
 }
 
 /** What clients are told where there is no limit: many wait when nothing remains. */

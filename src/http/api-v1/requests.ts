@@ -4,6 +4,7 @@ import { nameField, tagsField } from '../../core/codes/fields.ts';
 import { slugField } from '../../core/codes/slug.ts';
 import { contentSchemaOf } from '../../core/content/registry.ts';
 import { type ContentType, contentTypes } from '../../core/content/types.ts';
+import { expiryField } from '../../core/expiry.ts';
 import { pageMax, searchText, timeParameter, wholeNumber } from '../shared/query-fields.ts';
 import { parseTime } from '../shared/rfc3339.ts';
 
@@ -16,6 +17,7 @@ const expiresAtField = z
       context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
     return ms ?? z.NEVER;
   })
+  .pipe(expiryField.unwrap())
   .nullable()
   .optional()
   .openapi({

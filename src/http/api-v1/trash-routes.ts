@@ -30,7 +30,7 @@ export const trashRoutes: readonly ApiRoute[] = [
       operationId: 'trashQRCode',
       summary: 'Move a QR code to the trash',
       description:
-        'It is in no list but that of the trash, and whoever scans it is told that it is not in use. Nothing is deleted: its slug and its scans stay, and it takes its place of the plan.',
+        'It is in no list but that of the trash, and whoever scans it is told that it is inactive. Nothing is deleted: its slug and its scans stay, and it takes its place of the plan.',
       tags,
       security,
       request: { params: codeParams },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changePassword } from '../../core/accounts/accounts.ts';
+import { deletePasskey } from '../../core/accounts/passkeys.ts';
 import { languages, themes } from '../../core/accounts/preferences.ts';
 import { editProfile } from '../../core/accounts/profile.ts';
 import {
@@ -21,7 +22,13 @@ const password = z.string().max(1_000);
 const passwordBody = z.strictObject({ password });
 const codeBody = z.strictObject({ code: z.string().max(40) });
 const passwordChangeBody = z.strictObject({ current: password.optional(), next: password });
-const passkeyBody = z.strictObject({ name: z.string().trim().min(1).max(100), response: z.unknown() });
+/** For whoever has one. */
+const ownPasswordBody = z.strictObject({ password: password.optional() });
+const passkeyBody = z.strictObject({
+  ...ownPasswordBody.shape,
+  name: z.string().trim().min(1).max(100),
+  response: z.unknown(),
+});
 const profileBody = z.strictObject({
   name: z.string().max(200).optional(),
   email: z.string().max(300).optional(),
@@ -86,7 +93,7 @@ export const profileRoutes: RoutesOf<
     need: 'user',
     async handle(core, { c, deps, body, signedIn }) {
       const given = parseBySchema(passwordBody, body);
-      const begun = await confirmed(deps, signedIn, () => deps.auth.totp.begin(c, given.password));
+      const begun = await confirmed(deps, signedIn, () => deps.auth.totp.begin(c, signedIn, given.password));
       return { ...begun, qr: await drawQr(core, begun.uri) };
     },
   },
@@ -102,7 +109,7 @@ export const profileRoutes: RoutesOf<
     need: 'user',
     async handle(_core, { c, deps, body, signedIn }) {
       const given = parseBySchema(passwordBody, body);
-      await confirmed(deps, signedIn, () => deps.auth.totp.disable(c, given.password));
+      await confirmed(deps, signedIn, () => deps.auth.totp.disable(c, signedIn, given.password));
       return {};
     },
   },
@@ -110,7 +117,7 @@ export const profileRoutes: RoutesOf<
     need: 'user',
     async handle(_core, { c, deps, body, signedIn }) {
       const given = parseBySchema(passwordBody, body);
-      const work = () => deps.auth.totp.renewRecoveryCodes(c, given.password);
+      const work = () => deps.auth.totp.renewRecoveryCodes(c, signedIn, given.password);
       return { recoveryCodes: await confirmed(deps, signedIn, work) };
     },
   },
@@ -120,35 +127,34 @@ export const profileRoutes: RoutesOf<
   },
   'POST /passkeys/options': {
     need: 'user',
-    handle: (_core, { c, deps }) => deps.auth.passkeys.beginRegistration(c),
+    async handle(_core, { c, deps, body, signedIn }) {
+      const given = parseBySchema(ownPasswordBody, body ?? {});
+      const work = () => deps.auth.passkeys.beginRegistration(c, signedIn.user, given.password);
+      return confirmed(deps, signedIn, work);
+    },
   },
   'POST /passkeys': {
     need: 'user',
-    async handle(_core, { c, deps, body }) {
-      const { name, response } = parseBySchema(passkeyBody, body);
-      return deps.auth.passkeys.register(c, name, response);
+    async handle(_core, { c, deps, body, signedIn }) {
+      const { name, response, password } = parseBySchema(passkeyBody, body);
+      const passkey = { name, response, password };
+      return confirmed(deps, signedIn, () => deps.auth.passkeys.register(c, signedIn.user, passkey));
     },
   },
   'DELETE /passkeys/:passkey': {
     need: 'user',
-    async handle(_core, { deps, params, signedIn }) {
-      await deps.auth.passkeys.delete(signedIn.user, params.passkey);
+    async handle(core, { deps, params, body, signedIn }) {
+      const given = parseBySchema(ownPasswordBody, body ?? {});
+      const work = () => deletePasskey(core, signedIn.user, params.passkey, given.password);
+      await confirmed(deps, signedIn, work);
       return {};
     },
   },
 };
 
 /** What a password or a code confirms: whoever has no more than a stolen session must not guess either. */
-async function confirmed<T>(
-  { auth }: DashboardDeps,
-  { sessionId }: SignedIn,
-  work: () => Promise<T>,
-): Promise<T> {
-  const counts = [{ name: 'confirmBySession', scope: sessionId }] as const;
-  auth.tries.take(counts);
-  const result = await work();
-  auth.tries.giveBack(counts);
-  return result;
+function confirmed<T>({ auth }: DashboardDeps, { sessionId }: SignedIn, work: () => Promise<T>): Promise<T> {
+  return auth.tries.during([{ name: 'confirmBySession', scope: sessionId }], work);
 }
 
 function renderBrowserSession(auth: Auth, session: BrowserSession, currentId: string): WireBrowserSession {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   canSignIn,
   deadLink,
+  findByAddress,
   needsSetup,
   resetPassword,
   setUp,
@@ -57,7 +58,7 @@ export const signInRoutes: RoutesOf<
     need: 'anyone',
     async handle(core, { c, deps, body }) {
       const { token, ...account } = parseBySchema(setupBody, body);
-      const user = await counted(deps, fromAddress(deps, c, 'linkByAddress'), () =>
+      const user = await deps.auth.tries.during(fromAddress(deps, c, 'linkByAddress'), () =>
         setUp(core, token, account),
       );
       await deps.auth.startSession(c, user);
@@ -67,7 +68,7 @@ export const signInRoutes: RoutesOf<
   'GET /links/:token': {
     need: 'anyone',
     handle: (core, { c, deps, params }) =>
-      counted(deps, fromAddress(deps, c, 'linkByAddress'), () => renderLink(core, params.token)),
+      deps.auth.tries.during(fromAddress(deps, c, 'linkByAddress'), () => renderLink(core, params.token)),
   },
   'POST /sign-in': {
     need: 'anyone',
@@ -102,7 +103,7 @@ export const signInRoutes: RoutesOf<
     async handle(_core, { c, deps, body }) {
       const { response } = parseBySchema(passkeyBody, body);
       const from = fromAddress(deps, c, 'signInByAddress');
-      await counted(deps, from, () => deps.auth.passkeys.signIn(c, response));
+      await deps.auth.tries.during(from, () => deps.auth.passkeys.signIn(c, response));
       return {};
     },
   },
@@ -119,8 +120,9 @@ export const signInRoutes: RoutesOf<
     need: 'anyone',
     async handle(core, { c, deps, body }) {
       const account = parseBySchema(signUpBody, body);
-      deps.auth.tries.take(fromAddress(deps, c, 'signUpByAddress'));
-      await deps.auth.startSession(c, await signUp(core, account));
+      const from = fromAddress(deps, c, 'signUpByAddress');
+      const user = await deps.auth.tries.spend(from, () => signUp(core, account));
+      await deps.auth.startSession(c, user);
       return {};
     },
   },
@@ -145,7 +147,8 @@ export const signInRoutes: RoutesOf<
     async handle(core, { c, deps, params, body }) {
       const given = parseBySchema(newPasswordBody, body);
       const from = fromAddress(deps, c, 'linkByAddress');
-      await counted(deps, from, () => resetPassword(core, params.token, given.password));
+      const work = () => resetPassword(core, params.token, given.password);
+      deps.auth.remember(c, await deps.auth.tries.during(from, work));
       return {};
     },
   },
@@ -155,18 +158,10 @@ function fromAddress(deps: DashboardDeps, c: Call, name: Count['name']): readonl
   return [{ name, scope: deps.auth.tries.addressOf(c) }];
 }
 
-/** A try that succeeds is given back. */
-async function counted<T>(deps: DashboardDeps, counts: readonly Count[], work: () => Promise<T>): Promise<T> {
-  deps.auth.tries.take(counts);
-  const result = await work();
-  deps.auth.tries.giveBack(counts);
-  return result;
-}
-
 /** After the answer, whose time must not tell whether there is an account. */
 function sendResetMail(core: Core, deps: DashboardDeps, address: string): void {
   const send = async () => {
-    const user = await core.store.workspaces.findUser(address);
+    const user = await findByAddress(core, address);
     if (!user || user.disabledAt !== null) return;
     deps.auth.tries.take([{ name: 'mailByAccount', scope: user.id }]);
     await makeResetLink(core, user, { actor: actorOf(user), by: 'mail' });

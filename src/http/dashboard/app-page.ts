@@ -29,8 +29,10 @@ const mediaTypes: Readonly<Record<string, string>> = {
   png: 'image/png',
 };
 
-/** The web app, to be mounted at `/app`: one page for every address of its own, and the files that it loads. */
-/** @param onOpened told that somebody opens it, so that what its questions need can be loaded meanwhile */
+/**
+ * The web app, to be mounted at `/app`: one page for every address of its own, and the files that it loads.
+ * @param onOpened told that somebody opens it, so that what its questions need can be loaded meanwhile
+ */
 export function createAppPage(webDir: string, onOpened: () => void): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const files = createFiles(webDir);

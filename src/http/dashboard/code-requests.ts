@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seqMax } from '../../core/changes/change.ts';
 import { bulkIdsMax } from '../../core/codes/bulk.ts';
 import { codeStatuses } from '../../core/codes/code.ts';
 import { codeExportFormats } from '../../core/codes/export.ts';
@@ -11,6 +12,7 @@ import { undoMax } from '../../core/codes/undo.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import { contentTypes } from '../../core/content/types.ts';
 import { invalid } from '../../core/errors.ts';
+import { expiryField } from '../../core/expiry.ts';
 import { searchText, wholeNumber } from '../shared/query-fields.ts';
 
 /** What the dashboard sends about codes. Empty fields of a query are absent; unknown ones are ignored. */
@@ -85,7 +87,7 @@ function readJson(json: string): unknown {
   }
 }
 
-const time = z.int().nullable().optional();
+const time = expiryField.optional();
 const folderId = z.string().nullable().optional();
 
 export const newCodeBody = z.object({
@@ -129,14 +131,15 @@ export function parseBulk(body: unknown) {
   throw invalid('ids', 'send either ids or filter');
 }
 
-export const undoBody = z.object({ seqs: z.array(z.int().min(1)).min(1).max(undoMax) });
+export const undoBody = z.object({ seqs: z.array(z.int().min(1).max(seqMax)).min(1).max(undoMax) });
 
 export const exportQuery = z.object({ format: z.enum(codeExportFormats).default('csv') });
 
 export const historyQuery = z.object({
   cursor: z
     .string()
-    .regex(/^(\d{1,15})?$/, 'use next of the page before')
+    .regex(/^(\d{1,10})?$/, 'use next of the page before')
+    .refine((digits) => Number(digits) <= seqMax, 'use next of the page before')
     .transform((digits) => (digits === '' ? undefined : Number(digits)))
     .optional(),
 });

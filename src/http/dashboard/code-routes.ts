@@ -29,6 +29,9 @@ const exportTypes = {
   json: 'application/json',
 } as const;
 
+/** What acts on many codes names each: 10,000 changes are 16 digits and a comma each at most. */
+const manyBytesMax = 1_000_000;
+
 export const codeRoutes: RoutesOf<
   | 'GET /w/:workspace/codes'
   | 'POST /w/:workspace/codes'
@@ -52,6 +55,7 @@ export const codeRoutes: RoutesOf<
   },
   'POST /w/:workspace/codes': {
     need: 'codes:write',
+    once: true,
     async handle(core, { access, body, c }) {
       const input = { ...parseBySchema(newCodeBody, body), once: c.var.claim };
       const code = await createCode(core, access, input);
@@ -60,6 +64,7 @@ export const codeRoutes: RoutesOf<
   },
   'POST /w/:workspace/codes/bulk': {
     need: 'codes:write',
+    bodyBytesMax: manyBytesMax,
     handle(core, { access, body }) {
       const { target, action } = parseBulk(body);
       return editMany(core, access, target, action);
@@ -118,6 +123,7 @@ export const codeRoutes: RoutesOf<
   },
   'POST /w/:workspace/undo': {
     need: 'codes:write',
+    bodyBytesMax: manyBytesMax,
     handle(core, { access, body }) {
       return undo(core, access, parseBySchema(undoBody, body).seqs);
     },

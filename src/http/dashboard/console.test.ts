@@ -38,6 +38,18 @@ test('a stream is cut after 200 kB', async () => {
   expect([answer.body.length, answer.cut, answer.encoding]).toEqual([200_000, true, 'text']);
 });
 
+test('a stream that says no more is cut when its time is over, and its maker is told', async () => {
+  const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(': hello\n\n')),
+    cancel: () => resolve(),
+  });
+  const dispatch = async () => new Response(body, typed('text/event-stream'));
+  const answer = await askApi(dispatch, use, url, { method: 'GET' }, gone, 10);
+  expect(answer).toMatchObject({ status: 200, body: ': hello\n\n', cut: true, encoding: 'text' });
+  await cancelled;
+});
+
 test('an answer that breaks off is shown as far as it came', async () => {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"data":[')),

@@ -11,7 +11,7 @@ export const consoleMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] 
 const bodyBytesMax = 1_000_000;
 /** Streams never end: as much as shows what they are. */
 const streamBytesMax = 200_000;
-const streamMs = 5_000;
+const streamMsMax = 5_000;
 
 /**
  * The address that a call of the console is for: one of our two APIs, as the URL Standard reads it, so that no way of
@@ -41,6 +41,7 @@ export async function askApi(
   url: URL,
   { method, body }: { readonly method: string; readonly body?: string | undefined },
   gone: AbortSignal,
+  streamMs = streamMsMax,
 ): Promise<WireConsoleAnswer> {
   const hasBody = body !== undefined && body !== '';
   if (hasBody && (method === 'GET' || method === 'HEAD')) throw invalid('body', `${method} takes none`);
@@ -49,7 +50,7 @@ export async function askApi(
   const init = hasBody ? { body, headers: { 'Content-Type': 'application/json' } } : {};
   const startedAt = performance.now();
   const response = await dispatch(new Request(url, { method, signal, ...init }), use);
-  const read = await readSome(response);
+  const read = await readSome(response, streamMs);
   stop.abort();
   if (gone.aborted) throw new AppError('unavailable', 'The call was given up.');
   const ms = Math.round(performance.now() - startedAt);
@@ -58,10 +59,11 @@ export async function askApi(
 
 type ReadBody = Pick<WireConsoleAnswer, 'body' | 'encoding' | 'cut'>;
 
-async function readSome(response: Response): Promise<ReadBody> {
+async function readSome(response: Response, streamMs: number): Promise<ReadBody> {
   const type = response.headers.get('content-type') ?? '';
   const isStream = type.startsWith('text/event-stream');
-  const { bytes, cut } = await readBody(response, isStream ? streamBytesMax : bodyBytesMax, isStream);
+  const limits = isStream ? { bytesMax: streamBytesMax, endMs: streamMs } : { bytesMax: bodyBytesMax };
+  const { bytes, cut } = await readBody(response, limits);
   if (!isText(type)) return { body: Buffer.from(bytes).toString('base64'), encoding: 'base64', cut };
   // With `stream`, what is left of a character at the end is dropped.
   return { body: new TextDecoder().decode(bytes, { stream: cut }), encoding: 'text', cut };
@@ -73,8 +75,7 @@ function isText(type: string): boolean {
 
 async function readBody(
   response: Response,
-  bytesMax: number,
-  isStream: boolean,
+  { bytesMax, endMs }: { readonly bytesMax: number; readonly endMs?: number },
 ): Promise<{ bytes: Uint8Array; cut: boolean }> {
   const reader = response.body?.getReader();
   if (!reader) return { bytes: new Uint8Array(), cut: false };
@@ -84,7 +85,7 @@ async function readBody(
     cut = true;
     return reader.cancel().catch(() => undefined);
   };
-  const timer = isStream ? setTimeout(() => void end(), streamMs) : undefined;
+  const timer = endMs === undefined ? undefined : setTimeout(() => void end(), endMs);
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);

@@ -1,9 +1,9 @@
 import { shortUrlOf } from '../../core/codes/links.ts';
 import type { Core } from '../../core/core.ts';
+import { cell } from '../../core/csv.ts';
 import { AppError } from '../../core/errors.ts';
 import { importCodes } from '../../core/imports/import-codes.ts';
 import type { ImportInput, ImportOutcome } from '../../core/imports/import-file.ts';
-import { cell } from '../../core/scans/export-rows.ts';
 import type { Access } from '../../core/workspaces/access.ts';
 import type { Log } from '../shared/env.ts';
 import { parseTime } from '../shared/rfc3339.ts';

@@ -15,15 +15,20 @@ const importBody = z.strictObject({
   folderId: z.string().nullable().optional(),
 });
 
+/** Files of codes to be made are the longest that anybody sends. */
+const fileBytesMax = 10_000_000;
+
 export const importRoutes: RoutesOf<'POST /w/:workspace/imports/preview' | 'POST /w/:workspace/imports'> = {
   'POST /w/:workspace/imports/preview': {
     need: 'codes:write',
+    bodyBytesMax: fileBytesMax,
     async handle(core, { access, body }) {
       return previewImport(core, access, await readInput(body), importTools);
     },
   },
   'POST /w/:workspace/imports': {
     need: 'codes:write',
+    bodyBytesMax: fileBytesMax,
     async handle(core, { access, body, c, deps: { log } }) {
       const events = importEvents(core, {
         access,

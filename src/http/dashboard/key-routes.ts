@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameField } from '../../core/codes/fields.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
+import { expiryField } from '../../core/expiry.ts';
 import { getConsoleAccess } from '../../core/keys/console.ts';
 import { dialects } from '../../core/keys/key.ts';
 import { listKeys, makeKey, revokeSeenKey } from '../../core/keys/manage.ts';
@@ -12,7 +13,7 @@ const newKeyBody = z.strictObject({
   dialect: z.enum(dialects),
   name: nameField,
   readOnly: z.boolean(),
-  expiresAt: z.int().nullable(),
+  expiresAt: expiryField,
   actsAs: z.enum(['workspace', 'self']).optional(),
 });
 

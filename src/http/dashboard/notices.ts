@@ -1,3 +1,4 @@
+import { findAddressProblem } from '../../core/instance/address.ts';
 import type { InstanceState } from './route.ts';
 import type { WireHealth, WireNotice } from './wire-people.ts';
 
@@ -7,27 +8,8 @@ type Hits = ReturnType<InstanceState['hits']>;
 export async function noticesOf(state: InstanceState, baseUrl: string): Promise<readonly WireNotice[]> {
   const { checks } = await state.health();
   const hits = state.hits();
-  return [
-    ...noticesOfAddress(baseUrl, state.baseUrlSet),
-    ...noticesOfHits(hits),
-    ...noticesOfChecks(checks, hits),
-  ];
-}
-
-function noticesOfAddress(baseUrl: string, isSet: boolean): readonly WireNotice[] {
-  if (!isSet) {
-    const detail = `BASE_URL is not set: codes point to ${baseUrl}, and no phone can open them. Set it before you print one.`;
-    return [{ kind: 'base_url', detail }];
-  }
-  const { protocol, hostname } = new URL(baseUrl);
-  if (protocol !== 'http:' || isThisMachine(hostname)) return [];
-  const detail =
-    'BASE_URL begins with http://: passwords and sessions travel in the open. Put the server behind TLS, and set BASE_URL to its https:// address.';
-  return [{ kind: 'plain_http', detail }];
-}
-
-function isThisMachine(hostname: string): boolean {
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  const address = findAddressProblem(baseUrl, state.baseUrlSet);
+  return [...(address ? [address] : []), ...noticesOfHits(hits), ...noticesOfChecks(checks, hits)];
 }
 
 function noticesOfHits({ deferred, dropped }: Hits): readonly WireNotice[] {

@@ -41,8 +41,10 @@ export const organiseRoutes: RoutesOf<
   },
   'POST /w/:workspace/folders': {
     need: 'codes:write',
-    async handle(core, { access, body }) {
-      const folder = await createFolder(core, access, parseBySchema(namedBody, body));
+    once: true,
+    async handle(core, { access, body, c }) {
+      const input = { ...parseBySchema(namedBody, body), once: c.var.claim };
+      const folder = await createFolder(core, access, input);
       return renderFolder({ folder, codes: 0 });
     },
   },

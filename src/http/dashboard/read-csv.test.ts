@@ -33,10 +33,10 @@ test('a first line with a link in it is a row', async () => {
   expect(rows.map(({ line }) => line)).toEqual([1, 2]);
 });
 
-test('text in many pieces is not cut inside a character', async () => {
-  const name = '😀'.repeat(40_000);
-  const { rows } = await readCsv(`name\nx${name}\n`);
-  expect(rows[0]?.cells[0]).toBe(`x${name}`);
+test.each(['', 'x'])('text in many pieces is not cut inside a character: after %j', async (before) => {
+  const name = `${before}${'😀'.repeat(20_000)}`;
+  const { rows } = await readCsv(`name\n${`${name}\n`.repeat(3)}`);
+  expect(rows.map(({ cells }) => cells[0] === name)).toEqual([true, true, true]);
 });
 
 test('no more rows are read than an import takes, and one', async () => {
@@ -46,4 +46,16 @@ test('no more rows are read than an import takes, and one', async () => {
 
 test.each(['', '\ufeff', '\n\n', 'a,b\n"never closed,1\n'])('%j is refused as what it is', async (text) => {
   await expect(readCsv(text)).rejects.toMatchObject({ code: 'validation_error', details: [{ path: 'csv' }] });
+});
+
+test('lines and rows that are no rows of codes are refused before they are read to their end', async () => {
+  const short = `name,destination\n${'A,https://a.example/\n'.repeat(4_000)}`;
+  expect((await readCsv(`${short}${'x'.repeat(50_000)}`)).rows).toHaveLength(4_001);
+  for (const end of ['\n', '\r']) {
+    const lines = `a,b${end}${`${','.repeat(50_000)}${end}`.repeat(2)}`;
+    expect((await readCsv(`${lines}c,d${end}`)).rows).toHaveLength(1);
+  }
+  await expect(readCsv(`${short}${'x'.repeat(50_001)}\n${short}`)).rejects.toThrow(/line of more than 50000/);
+  await expect(readCsv(','.repeat(10_000_000))).rejects.toThrow(/line of more than 50000/);
+  await expect(readCsv(`a,b\n"${'x\n'.repeat(5_000_000)}"`)).rejects.toThrow(/cannot be read/);
 });

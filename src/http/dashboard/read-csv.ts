@@ -7,6 +7,10 @@ import { rest } from './rest.ts';
 
 /** Characters that are read without a pause: a millisecond or two. */
 const pieceCharacters = 32_768;
+/** Of a line. No row of ours has a tenth of it, and to read one of millions takes seconds. */
+const lineCharactersMax = 50_000;
+/** Of a row, which may have several lines. */
+const rowBytesMax = 200_000;
 
 interface CsvRecord {
   readonly record: readonly string[];
@@ -30,12 +34,14 @@ export async function readCsv(text: string): Promise<ImportFile> {
 }
 
 async function readRecords(text: string): Promise<readonly ImportLine[]> {
+  await requireShortLines(text);
   const parser = parse({
     delimiter: guessDelimiter(text),
     bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    max_record_size: rowBytesMax,
     // One more than the titles and the rows that are taken, so that it shows.
     to: importRowsMax + 2,
   });
@@ -56,9 +62,29 @@ async function readRecords(text: string): Promise<readonly ImportLine[]> {
   return lines;
 }
 
-async function* piecesOf(text: string): AsyncGenerator<Buffer> {
+/** Pieces are shorter than lines may be: what is too long runs through one at least. */
+async function requireShortLines(text: string): Promise<void> {
+  let length = 0;
   for (let start = 0; start < text.length; start += pieceCharacters) {
-    yield Buffer.from(text.slice(start, start + pieceCharacters));
+    const piece = text.slice(start, start + pieceCharacters);
+    const first = piece.search(/[\r\n]/);
+    length += first < 0 ? piece.length : first;
+    if (length > lineCharactersMax)
+      throw invalid('csv', `has a line of more than ${lineCharactersMax} characters`);
+    if (first >= 0) length = piece.length - 1 - Math.max(piece.lastIndexOf('\r'), piece.lastIndexOf('\n'));
+    await rest();
+  }
+}
+
+async function* piecesOf(text: string): AsyncGenerator<Buffer> {
+  let start = 0;
+  while (start < text.length) {
+    const end = start + pieceCharacters;
+    // The first half of a pair of surrogates and the second are one character.
+    const isCut = /[\ud800-\udbff]/.test(text.charAt(end - 1));
+    const piece = text.slice(start, isCut ? end + 1 : end);
+    start += piece.length;
+    yield Buffer.from(piece);
     await rest();
   }
 }

@@ -47,13 +47,20 @@ interface AnyCall<Name extends RouteName> {
 
 type Answer<Name extends RouteName> = Promise<ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name>>;
 
-interface OpenRoute<Name extends RouteName> {
+interface AnyRoute {
+  /** Of a body, where that is not a short one. Whoever is not signed in never sends a long one. */
+  readonly bodyBytesMax?: number;
+  /** It makes something that nobody would want twice, and takes an `Idempotency-Key`. */
+  readonly once?: true;
+}
+
+interface OpenRoute<Name extends RouteName> extends AnyRoute {
   readonly need: 'anyone';
   handle(core: Core, call: AnyCall<Name> & { readonly signedIn: SignedIn | null }): Answer<Name>;
 }
 
 /** Core checks that an operator is one: `need` says what is promised, and the tests hold core to it. */
-interface UserRoute<Name extends RouteName> {
+interface UserRoute<Name extends RouteName> extends AnyRoute {
   readonly need: 'user' | 'operator';
   handle(core: Core, call: AnyCall<Name> & { readonly signedIn: SignedIn }): Answer<Name>;
 }
@@ -62,7 +69,7 @@ interface UserRoute<Name extends RouteName> {
  * In a workspace. Whoever is no member of it gets the same `not_found` as for one that does not exist; that the role
  * is enough is core's to check.
  */
-interface WorkspaceRoute<Name extends RouteName> {
+interface WorkspaceRoute<Name extends RouteName> extends AnyRoute {
   readonly need: Permission;
   handle(
     core: Core,

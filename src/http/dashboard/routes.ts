@@ -1,4 +1,5 @@
-import { accountRoutes } from './account-routes.ts';
+import { profileRoutes } from './account-profile.ts';
+import { signInRoutes } from './account-sign-in.ts';
 import { codeRoutes } from './code-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { importRoutes } from './import-routes.ts';
@@ -12,7 +13,8 @@ import { workspaceRoutes } from './workspace-routes.ts';
 
 /** Every route of the dashboard: the compiler holds it against the wire, the tests of roles go through it. */
 export const routes: Routes = {
-  ...accountRoutes,
+  ...signInRoutes,
+  ...profileRoutes,
   ...workspaceRoutes,
   ...codeRoutes,
   ...organiseRoutes,

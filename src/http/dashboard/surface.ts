@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
 import { getAccess } from '../../core/workspaces/access.ts';
+import { requirePermission } from '../../core/workspaces/roles.ts';
+import { readBytes } from '../shared/body-bytes.ts';
 import type { HttpEnv } from '../shared/env.ts';
 import { answerOnce, type OnceProblem, onceProblemMessages } from '../shared/idempotency.ts';
-import { type BodyProblem, bodyProblemMessages, jsonBody } from '../shared/json-body.ts';
+import { type BodyProblem, bodyProblemMessages, takeBody, tooLargeMessage } from '../shared/json-body.ts';
 import type { Auth } from './auth/auth.ts';
 import { requireOwnOrigin, requireToken } from './csrf.ts';
 import { Refusal, renderError, renderThrown } from './errors.ts';
+import { HashingTurns, isHashing } from './hashing.ts';
 import type { DashboardDeps, Route, SignedIn } from './route.ts';
 import { routes } from './routes.ts';
 import type { RouteName } from './wire.ts';
@@ -22,22 +25,25 @@ type Ready = () => Promise<DashboardDeps>;
 export function createDashboardApi(deps: DashboardApiDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const ready: Ready = async () => ({ ...deps, auth: await deps.openAuth() });
+  const turns = new HashingTurns();
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     await next();
   });
-  for (const [name, route] of Object.entries(routes)) addRoute(app, ready, name as RouteName, route);
+  for (const [name, route] of Object.entries(routes))
+    addRoute(app, { ready, turns }, name as RouteName, route);
   // The one address that is not asked by our own page: the provider sends browsers there.
   app.get('/auth/callback/oidc', async (c) => {
     const { signOn } = await deps.openAuth();
-    return signOn === null ? renderNothing(c) : signOn.finish(c.req.raw);
+    return signOn === null ? renderNothing(c) : signOn.finish(c);
   });
   app.all('*', renderNothing);
   app.onError((thrown, c) => {
+    const isAway = thrown instanceof AppError && thrown.code === 'unavailable';
     const isExpected = thrown instanceof AppError ? thrown.cause === undefined : thrown instanceof Refusal;
-    if (!isExpected) {
-      deps.log('error', { err: thrown, surface: 'dashboard' }, 'call failed');
-    }
+    // That something is away is said by the health checks, and not once for each of those who ask.
+    if (isAway) deps.log('warn', { reason: thrown.message, surface: 'dashboard' }, 'call must wait');
+    else if (!isExpected) deps.log('error', { err: thrown, surface: 'dashboard' }, 'call failed');
     return renderThrown(c, thrown);
   });
   return app;
@@ -47,35 +53,76 @@ function renderNothing(c: Context<HttpEnv>): Response {
   return renderError(c, { code: 'not_found', error: 'There is nothing at this address.' });
 }
 
-/** Files of codes to be made are the longest that anybody sends; everything else is short. */
-const bodyBytesMax = 100_000;
-const importBytesMax = 10_000_000;
+/** Whoever is not signed in has a password, a code or a passkey to send. */
+const strangerBytesMax = 10_000;
+const shortBytesMax = 100_000;
 
-function addRoute(app: Hono<HttpEnv>, ready: Ready, name: RouteName, route: Route<RouteName>): void {
+function bodyBytesMaxOf(
+  { bodyBytesMax = shortBytesMax }: Route<RouteName>,
+  signedIn: SignedIn | null,
+): number {
+  return signedIn === null ? strangerBytesMax : bodyBytesMax;
+}
+
+interface Shared {
+  readonly ready: Ready;
+  readonly turns: HashingTurns;
+}
+
+function addRoute(
+  app: Hono<HttpEnv>,
+  { ready, turns }: Shared,
+  name: RouteName,
+  route: Route<RouteName>,
+): void {
   const [method = '', path = ''] = name.split(' ');
   const changes = method !== 'GET';
   if (changes) app.on(method, path, async (c, next) => requireOwnOrigin(c, await ready(), next));
-  if (changes) {
-    const most = path.includes('/imports') ? importBytesMax : bodyBytesMax;
-    app.on(method, path, jsonBody<HttpEnv>(renderBodyProblem, {}, most));
-  }
   app.on(method, path, async (c) => {
     const deps = await ready();
-    const signedIn = await deps.auth.findSignedIn(c);
-    if (changes && signedIn !== null) requireToken(deps, c, signedIn);
+    const { signedIn, answer } = await admit(deps, c, route, changes).catch(async (refusal) => {
+      // Thrown away, but to its end: most clients look for an answer only when they have sent all.
+      if (changes) await readBytes(c.req.raw, 0);
+      throw refusal;
+    });
+    const refused = changes && (await takeBody(c, takingOf(bodyBytesMaxOf(route, signedIn))));
+    if (refused) return refused;
     const respond = async () => {
-      const answer = await answerOf(deps, c, route, signedIn);
-      return answer instanceof Response ? answer : c.json(answer);
+      const result = await answer();
+      return result instanceof Response ? result : c.json(result);
     };
-    return onceRoutes.has(name) && signedIn ? respondOnce(deps, c, signedIn, respond) : respond();
+    if (isHashing(name)) return turns.run(deps, c, signedIn, respond);
+    return route.once && signedIn ? respondOnce(deps, c, signedIn, respond) : respond();
   });
 }
 
-/** What makes something that nobody would want twice; each takes an `Idempotency-Key`. */
-const onceRoutes: ReadonlySet<RouteName> = new Set([
-  'POST /w/:workspace/codes',
-  'POST /w/:workspace/folders',
-] as const);
+interface Admitted {
+  readonly signedIn: SignedIn | null;
+  /** To be asked when the body is read. */
+  answer(): Promise<object>;
+}
+
+/** Who asks, and whether they are let in: known before anything of the body is read, which costs more. */
+async function admit(
+  deps: DashboardDeps,
+  c: Context<HttpEnv>,
+  route: Route<RouteName>,
+  changes: boolean,
+): Promise<Admitted> {
+  const { core } = deps;
+  const signedIn = await deps.auth.findSignedIn(c);
+  if (changes && signedIn !== null) requireToken(deps, c, signedIn);
+  // The types of params are those of all routes at once, which no single one has.
+  const call = () => ({ params: c.req.param() as never, query: c.req.query(), body: c.var.body, c, deps });
+  if (route.need === 'anyone') return { signedIn, answer: () => route.handle(core, { ...call(), signedIn }) };
+  if (signedIn === null) throw new AppError('unauthorized', 'Sign in first.');
+  if (route.need === 'user' || route.need === 'operator')
+    return { signedIn, answer: () => route.handle(core, { ...call(), signedIn }) };
+  const access = await getAccess(core, signedIn.user, c.req.param('workspace') ?? '');
+  // That the role is enough is core's to check; but nobody has a long body read in vain.
+  if (route.bodyBytesMax !== undefined) requirePermission(access, route.need);
+  return { signedIn, answer: () => route.handle(core, { ...call(), signedIn, access }) };
+}
 
 async function respondOnce(
   { core }: DashboardDeps,
@@ -83,8 +130,6 @@ async function respondOnce(
   { user }: SignedIn,
   respond: () => Promise<Response>,
 ): Promise<Response> {
-  // Whoever has left the workspace is not told again what was answered there.
-  await getAccess(core, user, c.req.param('workspace') ?? '');
   const refuse = (_c: Context, problem: OnceProblem) =>
     renderError(c, { code: problem, error: onceProblemMessages[problem] });
   return answerOnce({ core, scope: () => `user:${user.id}`, refuse }, c, (claim) => {
@@ -93,23 +138,11 @@ async function respondOnce(
   });
 }
 
-async function answerOf(
-  deps: DashboardDeps,
-  c: Context<HttpEnv>,
-  route: Route<RouteName>,
-  signedIn: SignedIn | null,
-): Promise<object> {
-  const { core } = deps;
-  // The types of params are those of all routes at once, which no single one has.
-  const call = { params: c.req.param() as never, query: c.req.query(), body: c.var.body, c, deps };
-  if (route.need === 'anyone') return route.handle(core, { ...call, signedIn });
-  if (signedIn === null) throw new AppError('unauthorized', 'Sign in first.');
-  if (route.need === 'user' || route.need === 'operator') return route.handle(core, { ...call, signedIn });
-  const access = await getAccess(core, signedIn.user, c.req.param('workspace') ?? '');
-  return route.handle(core, { ...call, signedIn, access });
-}
-
-function renderBodyProblem(c: Context, problem: BodyProblem): Response {
-  const code = problem === 'too_large' ? 'payload_too_large' : 'invalid_json';
-  return renderError(c, { code, error: bodyProblemMessages[problem] });
+function takingOf(bytesMax: number) {
+  const refuse = (c: Context, problem: BodyProblem) => {
+    const code = problem === 'too_large' ? 'payload_too_large' : 'invalid_json';
+    const error = problem === 'too_large' ? tooLargeMessage(bytesMax) : bodyProblemMessages[problem];
+    return renderError(c, { code, error });
+  };
+  return { refuse, emptyIs: {}, bytesMax };
 }

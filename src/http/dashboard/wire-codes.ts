@@ -1,12 +1,22 @@
 /** What goes over the wire about codes and API keys: plain data, times in UTC ms. */
+import type { BulkAction } from '../../core/codes/bulk.ts';
+import type { SlugCheck } from '../../core/codes/check-slug.ts';
 import type { CodeStatus } from '../../core/codes/code.ts';
+import type { CodeSort } from '../../core/codes/order.ts';
+import type { Preview } from '../../core/codes/preview.ts';
+import type { ManyChanged } from '../../core/codes/save-many.ts';
+import type { ContentForm } from '../../core/content/forms.ts';
 import type { ContentType } from '../../core/content/types.ts';
-import type { FieldProblem } from '../../core/errors.ts';
+import type { CheckedLine, ImportPreview, Mapping } from '../../core/imports/import-file.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { ApiKey, Dialect } from '../../core/keys/key.ts';
+import type { Dialect } from '../../core/keys/key.ts';
+import type { ListedKey } from '../../core/keys/manage.ts';
+import type { KeyRequest } from '../../core/requests/request.ts';
+import type { CountedTag } from '../../core/tags/tags.ts';
 import type { WireError } from './wire-people.ts';
 
 export type { CodeStatus } from '../../core/codes/code.ts';
+export type { CodeSort } from '../../core/codes/order.ts';
 export type { ContentType } from '../../core/content/types.ts';
 export type { JsonObject, JsonValue } from '../../core/json.ts';
 export type { Dialect } from '../../core/keys/key.ts';
@@ -34,8 +44,6 @@ export interface WireCode {
   readonly scans: number;
   readonly designVersion: number;
 }
-
-export type CodeSort = 'created' | 'updated' | 'name' | 'scans';
 
 export interface WireCodeFilter {
   readonly search?: string;
@@ -85,10 +93,7 @@ export interface WireCodeEdit {
   readonly expiresAt?: number | null;
 }
 
-export type WireBulkAction =
-  | { readonly do: 'pause' | 'activate' | 'trash' | 'restore' | 'delete' }
-  | { readonly do: 'tag' | 'untag'; readonly tag: string }
-  | { readonly do: 'move'; readonly folderId: string | null };
+export type WireBulkAction = BulkAction;
 
 /** Of the codes named, or of all that a filter finds; one transaction. */
 export interface WireBulk {
@@ -97,11 +102,7 @@ export interface WireBulk {
   readonly action: WireBulkAction;
 }
 
-/** `seqs` are the changes that were made, for `POST /w/:workspace/undo`; none for `delete`. */
-export interface WireBulkResult {
-  readonly changed: number;
-  readonly seqs: readonly number[];
-}
+export type WireBulkResult = ManyChanged;
 
 export interface WireFolder {
   readonly id: string;
@@ -109,35 +110,15 @@ export interface WireFolder {
   readonly codes: number;
 }
 
-export interface WireTag {
-  readonly tag: string;
-  readonly codes: number;
-}
+export type WireTag = CountedTag;
 
-/** Every form is made of this: JSON Schema (2020-12) of the content; null where the type is a destination alone. */
-export interface WireContentType {
-  readonly type: ContentType;
-  readonly name: string;
-  readonly schema: JsonObject | null;
-  /** What an example looks like, to start from. */
-  readonly example: { readonly destination?: string; readonly content?: JsonObject };
-}
+export type WireContentType = ContentForm;
 
-/** What a phone gets: a link it is sent to, a page, or a file to save. */
-export type WirePreview =
-  | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'page'; readonly html: string }
-  | { readonly kind: 'file'; readonly name: string; readonly text: string };
+export type WirePreview = Preview;
 
-export interface WireSlugCheck {
-  readonly free: boolean;
-  /** What is wrong with it, and what to try. */
-  readonly message: string | null;
-  readonly suggestion: string | null;
-}
+export type WireSlugCheck = SlugCheck;
 
-/** Which column (by its number from 0) holds which field; the rest is `content.NAME` of the type. */
-export type WireMapping = Readonly<Record<string, number>>;
+export type WireMapping = Mapping;
 
 export interface WireImport {
   readonly csv: string;
@@ -147,41 +128,22 @@ export interface WireImport {
   readonly folderId?: string | null;
 }
 
-export interface WireImportRow {
-  /** Line of the file, from 1. */
-  readonly line: number;
-  readonly name: string;
-  readonly target: string;
-  readonly problems: readonly FieldProblem[];
-}
+export type WireImportRow = CheckedLine;
 
-export interface WireImportPreview {
-  readonly columns: readonly string[];
-  readonly mapping: WireMapping;
-  /** Fields that can be mapped, for the type chosen. */
-  readonly fields: readonly string[];
-  readonly rows: number;
-  readonly wrong: number;
-  /** The first rows, and every wrong one up to 200. */
-  readonly sample: readonly WireImportRow[];
-  /** What stands in the way of the whole file, such as the plan's limit. */
-  readonly problems: readonly FieldProblem[];
-}
+export type WireImportPreview = ImportPreview;
 
 /** One JSON object a line: progress, and at the end what came of it. Nothing is kept unless the last says `done`. */
 export type WireImportEvent =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'done';
-      readonly codes: number /** The file with slug and short link of each row. */;
+      readonly codes: number;
+      /** The file with slug and short link of each row. */
       readonly csv: string;
     }
   | { readonly kind: 'failed'; readonly error: WireError; readonly rows: readonly WireImportRow[] };
 
-export interface WireKey extends ApiKey {
-  /** Of the user that it acts as. */
-  readonly userEmail: string | null;
-}
+export type WireKey = ListedKey;
 
 export interface WireNewKey {
   readonly dialect: Dialect;
@@ -192,16 +154,7 @@ export interface WireNewKey {
   readonly actsAs?: 'workspace' | 'self';
 }
 
-export interface WireRequest {
-  readonly id: string;
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly ms: number;
-  /** Who used it in the console; null for a program. */
-  readonly user: string | null;
-}
+export type WireRequest = Omit<KeyRequest, 'keyId'>;
 
 export interface WireConsoleCall {
   readonly keyId: string;

@@ -1,10 +1,15 @@
 /** What goes over the wire about people, workspaces and the instance: plain data, times in UTC ms. */
+import type { Language, Theme } from '../../core/accounts/preferences.ts';
+import type { CountedHost } from '../../core/blocking/block.ts';
 import type { ErrorCode, FieldProblem } from '../../core/errors.ts';
-import type { Plan } from '../../core/limits/plans.ts';
+import type { HandedLink } from '../../core/instance/users.ts';
+import type { CountedWorkspace } from '../../core/instance/workspaces.ts';
 import type { Permission, Role } from '../../core/workspaces/roles.ts';
+import type { WorkspaceUsage } from '../../core/workspaces/usage.ts';
 import type { Workspace } from '../../core/workspaces/workspace.ts';
 
 /** What core has as plain data goes over as it is. */
+export type { Language, Theme } from '../../core/accounts/preferences.ts';
 export type { Change } from '../../core/changes/change.ts';
 export type { FieldProblem } from '../../core/errors.ts';
 export type { Plan, PlanName } from '../../core/limits/plans.ts';
@@ -26,9 +31,6 @@ export interface WireError {
   /** Seconds, where waiting helps. */
   readonly retryAfter?: number;
 }
-
-export type Language = 'en' | 'de' | 'ar';
-export type Theme = 'system' | 'light' | 'dark';
 
 export interface WireUser {
   readonly id: string;
@@ -92,11 +94,7 @@ export interface WireLink {
 }
 
 /** A link that somebody has to be given: shown this once, and sent by mail where there is one. */
-export interface WireNewLink {
-  readonly url: string;
-  readonly expiresAt: number;
-  readonly mailed: boolean;
-}
+export type WireNewLink = HandedLink;
 
 export type WireSignIn = { readonly next: 'done' } | { readonly next: 'totp' };
 
@@ -132,12 +130,7 @@ export interface WireInvitation {
   readonly invitedBy: string;
 }
 
-export interface WireUsage {
-  readonly plan: Plan;
-  readonly codes: number;
-  readonly scansThisMonth: number;
-  readonly seats: number;
-}
+export type WireUsage = WorkspaceUsage;
 
 export interface WireInstanceUser {
   readonly id: string;
@@ -151,21 +144,9 @@ export interface WireInstanceUser {
   readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly role: Role }[];
 }
 
-export interface WireInstanceWorkspace {
-  readonly workspace: Workspace;
-  readonly codes: number;
-  readonly members: number;
-  readonly scansThisMonth: number;
-}
+export type WireInstanceWorkspace = CountedWorkspace;
 
-export interface WireBlockedHost {
-  /** Stands for all below it as well. */
-  readonly host: string;
-  readonly reason: string;
-  readonly createdAt: number;
-  /** Codes whose destination is there. */
-  readonly codes: number;
-}
+export type WireBlockedHost = CountedHost;
 
 export interface WireSuspendedCode {
   readonly id: string;

@@ -94,9 +94,10 @@ interface AccountWire {
   'DELETE /totp': { body: { password: string }; result: Done };
   'POST /totp/recovery-codes': { body: { password: string }; result: { recoveryCodes: readonly string[] } };
   'GET /passkeys': { result: readonly WirePasskey[] };
-  'POST /passkeys/options': { result: Record<string, unknown> };
-  'POST /passkeys': { body: { name: string; response: unknown }; result: WirePasskey };
-  'DELETE /passkeys/:passkey': { result: Done };
+  /** With the password of whoever has one, as what follows: a session alone, which may be stolen, is not enough. */
+  'POST /passkeys/options': { body: { password?: string }; result: Record<string, unknown> };
+  'POST /passkeys': { body: { name: string; response: unknown; password?: string }; result: WirePasskey };
+  'DELETE /passkeys/:passkey': { body: { password?: string }; result: Done };
   'GET /notices': { result: readonly WireNotice[] };
 }
 

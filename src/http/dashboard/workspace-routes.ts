@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { listAudit } from '../../core/changes/audit.ts';
 import { changedObjects } from '../../core/changes/change.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
-import type { Core } from '../../core/core.ts';
 import { createOwnWorkspace } from '../../core/workspaces/create.ts';
 import { deleteWorkspace } from '../../core/workspaces/delete.ts';
 import { renameWorkspace } from '../../core/workspaces/edit.ts';
 import type { Invitation } from '../../core/workspaces/invitation.ts';
 import {
   acceptInvitation,
-  getInvitation,
   inviteMember,
+  joinByInvitation,
   listInvitations,
   revokeInvitation,
 } from '../../core/workspaces/invitations.ts';
 import { leaveWorkspace, listMembers, removeMember, setMemberRole } from '../../core/workspaces/members.ts';
-import { may, permissions, type Role, roles } from '../../core/workspaces/roles.ts';
+import { roles } from '../../core/workspaces/roles.ts';
 import { getUsage } from '../../core/workspaces/usage.ts';
-import type { User, Workspace } from '../../core/workspaces/workspace.ts';
+import type { User } from '../../core/workspaces/workspace.ts';
+import { renderMembership } from './account-render.ts';
+import type { Count } from './auth/tries.ts';
 import type { RoutesOf } from './route.ts';
-import type { WireInvitation, WireMembership } from './wire-people.ts';
+import type { WireInvitation } from './wire-people.ts';
 
 const nameBody = z.strictObject({ name: z.string() });
 const confirmBody = z.strictObject({ confirm: z.string() });
@@ -56,12 +57,15 @@ export const workspaceRoutes: RoutesOf<
   'POST /invitations/:token': {
     need: 'anyone',
     async handle(core, { params, body, signedIn, c, deps }) {
-      if (signedIn !== null) return joined(core, signedIn.user, params.token);
-      const { email } = await getInvitation(core, params.token);
-      const user = await deps.auth.createAccount({ email, ...parseBySchema(accountBody, body) });
-      const answer = await joined(core, user, params.token);
-      await deps.auth.startSession(c, user);
-      return answer;
+      const { token } = params;
+      if (signedIn !== null) return { workspace: (await acceptInvitation(core, signedIn.user, token)).slug };
+      const account = parseBySchema(accountBody, body);
+      const { tries } = deps.auth;
+      return tries.during([{ name: 'linkByAddress', scope: tries.addressOf(c) }], async () => {
+        const { user, workspace } = await joinByInvitation(core, token, account);
+        await deps.auth.startSession(c, user);
+        return { workspace: workspace.slug };
+      });
     },
   },
   'GET /w/:workspace': {
@@ -124,8 +128,13 @@ export const workspaceRoutes: RoutesOf<
   },
   'POST /w/:workspace/invitations': {
     need: 'members:manage',
-    async handle(core, { access, body }) {
-      const { invitation, ...link } = await inviteMember(core, access, parseBySchema(inviteBody, body));
+    async handle(core, { access, body, signedIn, deps }) {
+      const input = parseBySchema(inviteBody, body);
+      const invite = () => inviteMember(core, access, input);
+      const counts = mailCounts(signedIn.user, input.email);
+      const { invitation, ...link } = await (core.mailer === null
+        ? invite()
+        : deps.auth.tries.unlessRefused(counts, invite));
       const { expiresAt } = invitation;
       return { ...link, expiresAt, invitation: renderInvitation(invitation) };
     },
@@ -143,13 +152,17 @@ export const workspaceRoutes: RoutesOf<
   },
 };
 
-async function joined(core: Core, user: User, token: string) {
-  return { workspace: (await acceptInvitation(core, user, token)).slug };
-}
-
-function renderMembership(workspace: Workspace, role: Role): WireMembership {
-  const rights = { role, readOnly: false };
-  return { workspace, role, permissions: permissions.filter((each) => may(rights, each)) };
+/** What mail of an invitation counts against. What stands behind a plus is in most places the same inbox. */
+function mailCounts(user: User, email: string): readonly Count[] {
+  const inbox = email
+    .trim()
+    .toLowerCase()
+    .slice(0, 254)
+    .replace(/\+[^@]*/, '');
+  return [
+    { name: 'inviteByUser', scope: user.id },
+    { name: 'inviteToAddress', scope: inbox },
+  ];
 }
 
 function renderInvitation({

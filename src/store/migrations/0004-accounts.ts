@@ -24,11 +24,13 @@ function people(text: string): string[] {
 }
 
 // Whatever opens a session or stands for a person is kept as a hash alone: the tokens of sessions and links, the names
-// of verifications, passwords. Secrets of TOTP and recovery codes are encrypted with the server's secret.
+// of verifications, passwords. Secrets of TOTP and recovery codes are encrypted with the instance's secret.
 function signIn(text: string): string[] {
   const user = `user_id ${text} not null references users (id)`;
   const times = 'created_at bigint not null, updated_at bigint not null';
   return [
+    // What all servers on this database share, made by the first.
+    `create table instance_secrets (name ${text} primary key, secret ${text} not null)`,
     `create table sessions (
       id ${text} primary key, token ${text} not null unique, ${user}, user_agent ${text} not null,
       expires_at bigint not null, ${times}
@@ -54,10 +56,11 @@ function signIn(text: string): string[] {
       backed_up integer not null, transports ${text}, aaguid ${text}, created_at bigint not null
     )`,
     'create index passkeys_by_user on passkeys (user_id)',
-    // Set-up and reset; the id is the hash of the token.
+    // Set-up and reset; the id is the hash of the token. The address is the one of the user when the link was made; a
+    // link that went there by mail, and to nobody else, shows that the address is theirs.
     `create table one_time_links (
       id ${text} primary key, kind ${text} not null, user_id ${text} not null references users (id),
-      expires_at bigint not null, created_at bigint not null
+      email ${text} not null, is_mailed integer not null, expires_at bigint not null, created_at bigint not null
     )`,
   ];
 }

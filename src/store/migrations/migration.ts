@@ -1,3 +1,6 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../schema.ts';
+
 export type Engine = 'sqlite' | 'postgres';
 
 /**
@@ -8,6 +11,8 @@ export interface Migration {
   readonly name: string;
   /** Run one by one in the transaction of the migration. */
   statements(engine: Engine): readonly string[];
+  /** Behind the statements, in the same transaction: what SQL alone cannot say. */
+  fill?(trx: Kysely<Tables>): Promise<void>;
 }
 
 /** The words of the schema that the engines say differently. */

@@ -49,6 +49,7 @@ async function readVersion(trx: Kysely<Tables>): Promise<number> {
 
 async function apply(trx: Kysely<Tables>, engine: Engine, version: number, migration: Migration) {
   for (const statement of migration.statements(engine)) await sql.raw(statement).execute(trx);
+  await migration.fill?.(trx);
   await trx.insertInto('schema_version').values({ version, name: migration.name, at: Date.now() }).execute();
 }
 

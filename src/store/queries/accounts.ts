@@ -66,7 +66,10 @@ const places: Readonly<Record<AccountModel, Place>> = {
   },
   link: {
     table: 'one_time_links',
-    columns: { id: 'id', kind: 'kind', ...userId, expiresAt: 'expires_at', createdAt: 'created_at' },
+    columns: {
+      ...{ id: 'id', kind: 'kind', ...userId, email: 'email', isMailed: 'is_mailed' },
+      ...{ expiresAt: 'expires_at', createdAt: 'created_at' },
+    },
   },
 };
 

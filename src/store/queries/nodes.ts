@@ -23,6 +23,7 @@ export function nodeWrites(db: Kysely<Tables>, locks: EngineLocks): NodeWrites {
         .execute();
       return node;
     },
+    secret: (draft) => keepSecret(db, draft),
   };
 }
 
@@ -39,6 +40,22 @@ function chooseNode(leases: readonly Lease[], holder: string, nowMs: number): nu
   for (let node = 0; node <= nodeMax; node += 1) if (!known.has(node)) return node;
   const over = leases.filter((lease) => lease.leased_until <= nowMs);
   return over.toSorted((one, other) => one.leased_until - other.leased_until)[0]?.node;
+}
+
+/** Of what sessions are signed with, and what second factors are encrypted with. */
+const secretName = 'sessions';
+
+async function keepSecret(db: Kysely<Tables>, draft: string): Promise<string> {
+  const kept = db.selectFrom('instance_secrets').select('secret').where('name', '=', secretName);
+  const found = await kept.executeTakeFirst();
+  if (found !== undefined) return found.secret;
+  // Of two nodes that start at once, the first one's stands for both.
+  await db
+    .insertInto('instance_secrets')
+    .values({ name: secretName, secret: draft })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  return (await kept.executeTakeFirstOrThrow()).secret;
 }
 
 async function getSalts(

@@ -10,9 +10,6 @@ export function onceWrites(db: Kysely<Tables>): OnceWrites {
       .where('scope', '=', scope)
       .where('key', '=', key)
       .where('claim', '=', claim);
-  const remove = async (scope: string, key: string) => {
-    await db.deleteFrom('idempotent_answers').where('scope', '=', scope).where('key', '=', key).execute();
-  };
   return {
     async find(scope, key) {
       const rows = db.selectFrom('idempotent_answers').selectAll().where('scope', '=', scope);
@@ -51,15 +48,26 @@ export function onceWrites(db: Kysely<Tables>): OnceWrites {
         .execute();
       await ofMine(mine).set({ claimed_at: 0 }).execute();
     },
-    remove,
+    remove: (mine) => remove(db, mine),
     async pruneSome(atMs, limit) {
-      const rows = db.selectFrom('idempotent_answers').select(['scope', 'key']).where('made_at', '<', atMs);
+      const rows = db
+        .selectFrom('idempotent_answers')
+        .select(['scope', 'key', 'claim'])
+        .where('made_at', '<', atMs);
       const old = await rows.orderBy('made_at').limit(limit).execute();
-      for (const { scope, key } of old) await remove(scope, key);
+      for (const row of old) await remove(db, row);
       return old.length;
     },
     trim: (keep) => trim(db, keep),
   };
+}
+
+async function remove(
+  db: Kysely<Tables>,
+  { scope, key, claim }: Pick<OnceRow, 'scope' | 'key' | 'claim'>,
+): Promise<boolean> {
+  const ofKey = db.deleteFrom('idempotent_answers').where('scope', '=', scope).where('key', '=', key);
+  return (await ofKey.where('claim', '=', claim).executeTakeFirst()).numDeletedRows > 0n;
 }
 
 async function trim(db: Kysely<Tables>, keep: number): Promise<void> {

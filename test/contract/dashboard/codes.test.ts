@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seqMax } from '../../../src/core/changes/change.ts';
+import { undoMax } from '../../../src/core/codes/undo.ts';
 import type { WireBulkAction, WireCode, WireCodeQuery } from '../../../src/http/dashboard/wire-codes.ts';
 import { plainClient, scan } from '../../support/api.ts';
 import { type Browser, type Dashboard, dashboardOf } from '../../support/dashboard.ts';
@@ -202,4 +204,11 @@ test('all codes are exported as a file', async () => {
   const json = await seat.browser.fetch(`${path}?format=json`);
   expect(await json.json()).toMatchObject([{ id: code.id, destination }]);
   expect((await seat.browser.fetch(`${path}?format=xml`)).status).toBe(400);
+});
+
+test('as many changes as one act can make can be named to be undone, however long their numbers', async () => {
+  const { browser, at } = await sit();
+  const seqs = Array.from({ length: undoMax }, (_, n) => seqMax - n);
+  const { status, body } = await browser.ask('POST /w/:workspace/undo', { params: at, body: { seqs } });
+  expect([status, body.code]).toEqual([404, 'not_found']);
 });

@@ -113,15 +113,11 @@ describe('QR Track Decided 11: the Live Console', () => {
     expect((await ask({})).status).toBe(400);
   });
 
-  test('cuts a stream off after five seconds, and shows a picture as Base64', async () => {
+  test('shows a picture as Base64', async () => {
     const { ask } = await openConsole();
-    const startedAt = performance.now();
-    const stream = await ask({ path: '/api/v1/stream' });
-    expect(stream.body).toMatchObject({ status: 200, cut: true, encoding: 'text' });
-    expect(performance.now() - startedAt).toBeLessThan(9_000);
     const picture = JSON.stringify({ text: 'x', format: 'png', size: 300 });
     const image = await ask({ method: 'POST', path: '/api/v1/render', body: picture });
     expect(image.body).toMatchObject({ status: 200, encoding: 'base64', cut: false });
     expect(Buffer.from(image.body.body, 'base64').subarray(1, 4).toString()).toBe('PNG');
-  }, 20_000);
+  });
 });

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { makeResetLink } from '../../../src/core/accounts/links.ts';
+import type { Passwords } from '../../../src/core/accounts/passwords.ts';
+import type { User } from '../../../src/core/workspaces/workspace.ts';
 import { createSmtpMailer } from '../../../src/runtime/mailer.ts';
-import { openQuickDashboard } from '../../support/dashboard.ts';
+import { openQuickDashboard, type QuickDashboard } from '../../support/dashboard.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openMailServer } from '../../support/mail-server.ts';
 import { operator } from '../../support/program.ts';
+import { changesOf, cheapPasswords } from '../../support/store.ts';
 
 const email = 'ann@example.com';
 const password = 'correct horse battery';
@@ -87,4 +90,88 @@ test('without a mail server nobody waits for mail', async () => {
   const dashboard = await openQuickDashboard();
   expect((await dashboard.browser().get('GET /session')).instance.hasMail).toBe(false);
   expect(await dashboard.browser().get('POST /reset', { body: { email } })).toEqual({ mailed: false });
+});
+
+async function tokenFor(dashboard: QuickDashboard, user: User, by: 'mail' | 'operator' = 'mail') {
+  const { url } = await makeResetLink(dashboard.core, user, { actor: operator, by });
+  return url.split('/').at(-1)!;
+}
+
+async function isVerified({ core }: QuickDashboard, user: User): Promise<unknown> {
+  const [row] = await core.store.accounts.list('user', [{ field: 'id', operator: 'eq', value: user.id }]);
+  return row?.emailVerified;
+}
+
+test('a link dies with the address that it was made for and with the password that it was to replace', async () => {
+  const { dashboard, user } = await open();
+  const browser = await dashboard.browserOf(user);
+  const ask = async (token: string) =>
+    (await dashboard.browser().ask('POST /reset/:token', { params: { token }, body: { password: next } }))
+      .status;
+  const first = await tokenFor(dashboard, user);
+  const moved = { email: 'boss@corp.example', password };
+  await browser.get('PATCH /profile', { body: moved });
+  expect(await ask(first)).toBe(404);
+  expect(await isVerified(dashboard, user)).toBe(0);
+  const second = await tokenFor(dashboard, { ...user, email: moved.email });
+  await browser.get('POST /password', { body: { current: password, next: 'and once more' } });
+  expect(await ask(second)).toBe(404);
+});
+
+test('a link for an address that was changed behind its back is worth nothing', async () => {
+  const { dashboard, user } = await open();
+  const token = await tokenFor(dashboard, user);
+  const own = [{ field: 'id', operator: 'eq', value: user.id }] as const;
+  const moved = { email: 'boss@corp.example', emailVerified: 0 };
+  await dashboard.core.store.transact((tx) => tx.accounts.update('user', own, moved));
+  const browser = dashboard.browser();
+  expect((await browser.ask('GET /links/:token', { params: { token } })).status).toBe(404);
+  const answer = await browser.ask('POST /reset/:token', { params: { token }, body: { password: next } });
+  expect(answer.status).toBe(404);
+  expect(await isVerified(dashboard, user)).toBe(0);
+});
+
+test('only a link that came by mail shows that the address is theirs', async () => {
+  const { dashboard, user } = await open();
+  const own = [{ field: 'id', operator: 'eq', value: user.id }] as const;
+  await dashboard.core.store.transact((tx) => tx.accounts.update('user', own, { emailVerified: 0 }));
+  for (const [by, verified] of [
+    ['operator', 0],
+    ['mail', 1],
+  ] as const) {
+    const token = await tokenFor(dashboard, user, by);
+    await dashboard.browser().get('POST /reset/:token', { params: { token }, body: { password: next } });
+    expect(await isVerified(dashboard, user)).toBe(verified);
+  }
+});
+
+test('a link that is over costs no hash', async () => {
+  const asked: string[] = [];
+  const passwords: Passwords = {
+    ...cheapPasswords,
+    hash: (text) => {
+      asked.push(text);
+      return cheapPasswords.hash(text);
+    },
+  };
+  const dashboard = await openQuickDashboard({}, { passwords });
+  const token = await tokenFor(dashboard, await dashboard.user(email), 'operator');
+  const { store, clock } = dashboard.core;
+  await store.transact((tx) => tx.accounts.update('link', [], { expiresAt: clock.now() }));
+  const ask = () =>
+    dashboard.browser().ask('POST /reset/:token', { params: { token }, body: { password: next } });
+  expect((await ask()).status).toBe(404);
+  expect(asked).toEqual([]);
+});
+
+test('a reset deletes every passkey: whoever had the password may have added one', async () => {
+  const { dashboard, user } = await open();
+  const passkey = { id: 'p', userId: user.id, publicKey: 'k', credentialID: 'c', counter: 0 };
+  const more = { name: 'Eve', deviceType: 'multiDevice', backedUp: 0, createdAt: 0 };
+  await dashboard.core.store.transact((tx) => tx.accounts.insert('passkey', { ...passkey, ...more }));
+  const token = await tokenFor(dashboard, user);
+  await dashboard.browser().get('POST /reset/:token', { params: { token }, body: { password: next } });
+  expect(await dashboard.core.store.accounts.count('passkey', [])).toBe(0);
+  const change = (await changesOf(dashboard.core.store)).at(-1)!;
+  expect([change.objectId, change.after]).toEqual([user.id, { password: 'changed', passkeysDeleted: 1 }]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { removeSecondFactor } from '../../../src/core/accounts/operators.ts';
 import { type Browser, openQuickDashboard, type QuickDashboard } from '../../support/dashboard.ts';
 import { operator } from '../../support/program.ts';
+import { changesOf } from '../../support/store.ts';
 import { totpOf } from '../../support/totp.ts';
 
 const password = 'correct horse battery';
@@ -120,4 +121,81 @@ test('whoever has lost everything gets in by the password once the operator take
   expect(await dashboard.browser().get('POST /sign-in', { body: { email, password } })).toEqual({
     next: 'done',
   });
+});
+
+test('whoever proves a factor of their own is not taken for a browser of somebody else', async () => {
+  const dashboard = await openQuickDashboard();
+  const email = 'ann@example.com';
+  await enrol(await withPassword(dashboard, email));
+  const eve = await withPassword(dashboard, 'eve@example.com');
+  const { recoveryCodes } = await enrol(eve);
+  // The session of one, and the challenge of the other.
+  const challenged = dashboard.browser();
+  await challenged.get('POST /sign-in', { body: { email, password } });
+  for (const [name, value] of challenged.cookies) eve.cookies.set(name, value);
+  eve.cookies.delete('__Host-quietzone-device');
+  const answer = await eve.ask('POST /sign-in/recovery', { body: { code: recoveryCodes[0]! } });
+  expect(answer.status).toBe(401);
+  expect([...eve.cookies.keys()].filter((name) => name.includes('device'))).toEqual([]);
+  expect((await eve.get('GET /session')).user?.email).toBe('eve@example.com');
+});
+
+test('recovery codes are shown once: a code of the app does not show them again', async () => {
+  const dashboard = await openQuickDashboard();
+  const owner = await withPassword(dashboard, 'ann@example.com');
+  const { secret } = await enrol(owner);
+  const again = await owner.ask('POST /totp/confirm', { body: { code: totpOf(secret) } });
+  expect([again.status, again.body.code]).toEqual([409, 'already_exists']);
+  expect(JSON.stringify(again.body)).not.toContain('recoveryCodes');
+  const begun = await owner.ask('POST /totp', { body: { password } });
+  expect([begun.status, begun.body.code]).toEqual([409, 'already_exists']);
+});
+
+test('a code that was used leaves no session behind', async () => {
+  const dashboard = await openQuickDashboard();
+  const email = 'ann@example.com';
+  const { secret } = await enrol(await withPassword(dashboard, email));
+  const code = totpOf(secret);
+  const sessions = () => dashboard.core.store.accounts.count('session', []);
+  const signIn = async () => {
+    const browser = dashboard.browser();
+    await browser.get('POST /sign-in', { body: { email, password } });
+    return (await browser.ask('POST /sign-in/totp', { body: { code } })).status;
+  };
+  expect(await signIn()).toBe(200);
+  const before = await sessions();
+  expect(await signIn()).toBe(401);
+  expect(await sessions()).toBe(before);
+});
+
+test('a browser that knew the password before there was a second factor tries codes as a stranger does', async () => {
+  const dashboard = await openQuickDashboard();
+  const email = 'ann@example.com';
+  const owner = await withPassword(dashboard, email);
+  const known = dashboard.browser();
+  await known.get('POST /sign-in', { body: { email, password } });
+  await known.get('POST /sign-out');
+  await enrol(owner);
+  const guess = async (browser: Browser) => {
+    await browser.get('POST /sign-in', { body: { email, password } });
+    return (await browser.ask('POST /sign-in/totp', { body: { code: '000000' } })).status;
+  };
+  for (let at = 0; at < 10; at += 1) expect(await guess(dashboard.browser())).toBe(401);
+  expect(await guess(known)).toBe(429);
+}, 30_000);
+
+test('the log tells when the second factor goes on and off, and when recovery codes are renewed', async () => {
+  const dashboard = await openQuickDashboard();
+  const owner = await withPassword(dashboard, 'ann@example.com');
+  await enrol(owner);
+  await owner.get('POST /totp/recovery-codes', { body: { password } });
+  await owner.get('DELETE /totp', { body: { password } });
+  const { user } = await owner.get('GET /session');
+  const changes = await changesOf(dashboard.core.store);
+  const own = changes.filter(({ object, objectId }) => object === 'user' && objectId === user!.id).slice(1);
+  expect(own.map(({ actor, before, after }) => [actor.id, before, after])).toEqual([
+    [user!.id, { secondFactor: false }, { secondFactor: true }],
+    [user!.id, {}, { recoveryCodes: 'renewed' }],
+    [user!.id, { secondFactor: true }, { secondFactor: false }],
+  ]);
 });

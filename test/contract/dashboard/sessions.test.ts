@@ -119,3 +119,47 @@ test('the profile is edited field by field, and an address only with the passwor
   expect(await browser.get('PATCH /profile', { body: { ...moved, password } })).toMatchObject(moved);
   expect((await browser.ask('PATCH /profile', { body: { isOperator: true } as object })).status).toBe(400);
 });
+
+test('a session ends half a year after it began, however often it is used', async () => {
+  const dashboard = await openQuickDashboard();
+  const browser = await dashboard.browserOf(await dashboard.user(email));
+  const { store, clock } = dashboard.core;
+  /** Used a moment after that many days. */
+  const lastsAfter = async (days: number) => {
+    const createdAt = clock.now() - days * 86_400_000;
+    const values = { createdAt, updatedAt: clock.now() - 3_600_000 };
+    await store.transact((tx) => tx.accounts.update('session', [], values));
+    await browser.get('GET /session');
+    const [row] = await store.accounts.list('session', []);
+    return (Number(row!.expiresAt) - createdAt) / 86_400_000;
+  };
+  expect(await lastsAfter(100)).toBe(130);
+  expect(await lastsAfter(179)).toBe(180);
+  await lastsAfter(180);
+  expect((await browser.get('GET /session')).user).toBeNull();
+});
+
+test('nobody has more than 50 sessions: the one that was not used for longest ends', async () => {
+  const dashboard = await openQuickDashboard();
+  const user = await dashboard.user(email);
+  await dashboard.setPassword(user, password);
+  const { store, clock, random } = dashboard.core;
+  await store.transact(async (tx) => {
+    for (let at = 0; at < 60; at += 1) {
+      const times = {
+        createdAt: clock.now(),
+        updatedAt: clock.now() - at,
+        expiresAt: clock.now() + 86_400_000,
+      };
+      const row = { id: `s-${at}`, token: random.uuid(), userId: user.id, userAgent: '', ...times };
+      await tx.accounts.insert('session', row);
+    }
+  });
+  const browser = dashboard.browser();
+  await browser.get('POST /sign-in', { body: { email, password } });
+  const sessions = await browser.get('GET /sessions');
+  expect(sessions).toHaveLength(50);
+  const kept = new Set(sessions.map(({ id }) => id));
+  expect([kept.has('s-0'), kept.has('s-48'), kept.has('s-49')]).toEqual([true, true, false]);
+  expect(sessions.some(({ current }) => current)).toBe(true);
+});

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { findSetupUser } from '../../../src/core/accounts/accounts.ts';
 import { makeSetupLink } from '../../../src/core/accounts/links.ts';
+import { setDisabled } from '../../../src/core/accounts/operators.ts';
 import { openDashboard, openQuickDashboard, type QuickDashboard } from '../../support/dashboard.ts';
+import { operator } from '../../support/program.ts';
 
 const email = 'ann@example.com';
 const password = 'correct horse battery';
@@ -65,6 +67,19 @@ test('sign-up is closed unless it was opened, and opens when somebody looks afte
     ['Bob', 'owner'],
   ]);
   expect((await open.browser().ask('POST /sign-up', { body })).status).toBe(409);
+});
+
+test('set-up passes over who is kept out, and lets them in where there is nobody else', async () => {
+  const { core, user, ...dashboard } = await openQuickDashboard();
+  const placeholder = (await findSetupUser(core))!;
+  expect(placeholder.email).toBe('owner@localhost');
+  const bob = await user('bob@example.com');
+  const disable = (id: string) => setDisabled(core, operator, id, true);
+  await disable(placeholder.id);
+  expect((await findSetupUser(core))?.id).toBe(bob.id);
+  await disable(bob.id);
+  const { browser } = await setUp({ core, user, ...dashboard });
+  expect((await browser.get('GET /session')).user).toMatchObject({ email, isOperator: true });
 });
 
 test('a set-up link that is wrong, used or replaced makes nobody an operator', async () => {

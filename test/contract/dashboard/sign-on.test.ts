@@ -48,6 +48,18 @@ test('somebody with a verified address signs in to the account of that address',
   expect(stored).not.toMatch(/eyJ|token/i);
 });
 
+test('a browser that came by the single sign-on is known to the account, whatever strangers guess', async () => {
+  const { provider, dashboard } = await open();
+  await dashboard.setPassword(await dashboard.user(ann.email), 'correct horse battery');
+  const { browser } = await signOn(dashboard, provider, ann);
+  await browser.get('POST /sign-out');
+  const guess = { email: ann.email, password: 'wrong horse battery' };
+  for (let at = 0; at < 10; at += 1) await dashboard.browser().ask('POST /sign-in', { body: guess });
+  const body = { email: ann.email, password: 'correct horse battery' };
+  expect((await dashboard.browser().ask('POST /sign-in', { body })).status).toBe(429);
+  expect(await browser.get('POST /sign-in', { body })).toEqual({ next: 'done' });
+}, 30_000);
+
 test('an address that the provider has not verified opens nobody’s account', async () => {
   const { provider, dashboard } = await open();
   await dashboard.user(ann.email);

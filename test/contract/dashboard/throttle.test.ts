@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { makeResetLink } from '../../../src/core/accounts/links.ts';
 import { type Browser, openQuickDashboard } from '../../support/dashboard.ts';
+import { operator } from '../../support/program.ts';
 
 const email = 'ann@example.com';
 const password = 'correct horse battery';
@@ -76,4 +78,25 @@ test('a password that confirms a change is guessed a few times by one session', 
   const statuses: number[] = [];
   for (let at = 0; at < 11; at += 1) statuses.push((await browser.ask('POST /password', { body })).status);
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 400), 429]);
+});
+
+test('an account is guessed at by its address alone, so that there is one count and not two', async () => {
+  const dashboard = await open();
+  const user = await dashboard.core.store.workspaces.findUser(email);
+  const body = { email: user!.id, password };
+  expect((await dashboard.browser().ask('POST /sign-in', { body })).status).toBe(401);
+});
+
+test('whoever was locked out by strangers gets in on a new browser by a reset link', async () => {
+  const dashboard = await open();
+  const { core } = dashboard;
+  for (let at = 0; at < 12; at += 1) await guess(dashboard.browser(), `192.0.2.${at + 1}`);
+  const owner = dashboard.browser();
+  expect((await owner.ask('POST /sign-in', { body: { email, password } })).status).toBe(429);
+  const user = await core.store.workspaces.findUser(email);
+  const { url } = await makeResetLink(core, user!, { actor: operator, by: 'operator' });
+  const next = 'another horse entirely';
+  const params = { token: url.split('/').at(-1)! };
+  await owner.get('POST /reset/:token', { params, body: { password: next } });
+  expect(await owner.get('POST /sign-in', { body: { email, password: next } })).toEqual({ next: 'done' });
 });

@@ -16,9 +16,9 @@ import { useTry } from '../../parts/use-try.ts';
 import { useSetLanguage, useSetTheme } from '../../state/profile.ts';
 import { useSession } from '../../state/session.tsx';
 import { useSignOut } from '../../state/sign-out.ts';
+import { themes } from '../../state/themes.ts';
 import type { OpenDialog } from '../dialogs.ts';
 import { isOutside } from '../places.ts';
-import { themes } from '../themes.ts';
 import { usePlaces } from '../use-places.ts';
 import type { Entry } from './entry.ts';
 
@@ -51,7 +51,10 @@ export function useWorkspaceEntries(open: OpenDialog): readonly Entry[] {
   const { membership } = usePlaces();
   const may = (permission: (typeof memberships)[number]['permissions'][number]) =>
     membership?.permissions.includes(permission) ?? false;
-  const go = (path: string) => () => void navigate({ to: `/w/${membership?.workspace.slug ?? ''}${path}` });
+  const go = (path: string, search: Readonly<Record<string, string>> = {}) => {
+    const to = `/w/${membership?.workspace.slug ?? ''}${path}`;
+    return () => void navigate({ to, search } as never);
+  };
   const act = (id: string, label: string, icon: Entry['icon'], run: () => void): Entry => ({
     id: `action-${id}`,
     group: 'actions',
@@ -62,9 +65,9 @@ export function useWorkspaceEntries(open: OpenDialog): readonly Entry[] {
   return [
     ...(may('codes:write') ? [act('new', t('action.newCode'), IconPlus, go('/codes/new'))] : []),
     ...(may('codes:write') ? [act('import', t('action.import'), IconUpload, go('/codes/import'))] : []),
-    ...(may('keys:own') ? [act('key', t('action.newKey'), IconKey, go('/api/keys?new=1'))] : []),
+    ...(may('keys:own') ? [act('key', t('action.newKey'), IconKey, go('/api/keys', { new: '1' }))] : []),
     ...(may('members:manage')
-      ? [act('invite', t('action.invite'), IconUserPlus, go('/settings/members?invite=1'))]
+      ? [act('invite', t('action.invite'), IconUserPlus, go('/settings/members', { invite: '1' }))]
       : []),
     ...memberships
       .filter(({ workspace }) => workspace.id !== membership?.workspace.id)

@@ -6,7 +6,6 @@ import type { Language, Theme, WireUser } from '../../../src/http/dashboard/wire
 import { EmailField, NameField, PasswordField } from '../../account/fields.tsx';
 import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
 import { useSend } from '../../account/use-send.ts';
-import { themes } from '../../frame/themes.ts';
 import { languageNames, languages } from '../../language.ts';
 import { Page } from '../../parts/page.tsx';
 import { toast } from '../../parts/toasts.tsx';
@@ -14,13 +13,16 @@ import { useTry } from '../../parts/use-try.ts';
 import { ask } from '../../state/api.ts';
 import { keepUser, useSetLanguage, useSetTheme, useTheme } from '../../state/profile.ts';
 import { useSession } from '../../state/session.tsx';
+import { themes } from '../../state/themes.ts';
+import { NoWorkspaceCard } from './no-workspace-card.tsx';
 
 export function ProfilePage() {
   const { t } = useTranslation('account');
-  const { user } = useSession();
+  const { user, memberships } = useSession();
   if (!user) return null;
   return (
     <Page title={t('profileTitle')} about={t('profileAbout')} width="narrow">
+      {memberships.length === 0 && <NoWorkspaceCard />}
       <section className="qz-card">
         <NameForm key={user.name} user={user} />
       </section>
@@ -104,9 +106,7 @@ function Looks({ user }: { readonly user: WireUser }) {
   return (
     <Stack>
       <div>
-        <Title order={2} size="h3">
-          {t('looksTitle')}
-        </Title>
+        <Title order={2}>{t('looksTitle')}</Title>
         <Text c="dimmed">{t('looksText')}</Text>
       </div>
       <NativeSelect

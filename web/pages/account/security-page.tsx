@@ -13,7 +13,7 @@ export function SecurityPage() {
     <Page title={t('securityTitle')} about={t('securityAbout')} width="narrow">
       <PasswordCard user={user} />
       <TotpCard user={user} />
-      <PasskeysCard />
+      <PasskeysCard user={user} />
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { Alert, Autocomplete, Button, Group, Kbd, NativeSelect, Stack, Text, Tex
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import css from './console.module.css';
@@ -128,6 +128,7 @@ function CallFields({ of, draft, change, error }: Part & { readonly error: Error
   const calls = useKnownCalls(of.dialect);
   const paths = new Set(calls.filter(({ method }) => method === draft.method).map(({ path }) => path));
   const gap = gapIn(draft.path);
+  const problemAt = useProblemAt(error);
   const [asked, setAsked] = useState(false);
   return (
     <div className={css.call}>
@@ -147,7 +148,7 @@ function CallFields({ of, draft, change, error }: Part & { readonly error: Error
         openOnFocus={asked}
         data={[...paths]}
         value={draft.path}
-        error={problemAt(error, 'path')}
+        error={problemAt('path')}
         description={gap === null ? undefined : t('pathGap', { gap })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         onChange={(path) => {

@@ -1,6 +1,7 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { latestLocalTime, localTimeOf } from '../../codes/local-time.ts';
 import { endOfDay, expiryDays, inDays } from './key-state.ts';
 
 const never = 'never';
@@ -35,7 +36,9 @@ export function Expiry({ choose }: { choose(expiresAt: number | null): void }) {
           type="date"
           label={t('expiresDay')}
           required
-          min={new Date().toISOString().slice(0, 10)}
+          withAsterisk={false}
+          min={localTimeOf(Date.now()).slice(0, 10)}
+          max={latestLocalTime.slice(0, 10)}
           onChange={(event) => choose(endOfDay(event.currentTarget.value) ?? null)}
         />
       )}

@@ -1,12 +1,9 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { useSayProblem } from '../../api/form-problem.tsx';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { Moment } from '../../api/moment.tsx';
 import { type Column, Rows } from '../../api/rows.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
-import { toast } from '../../parts/toasts.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
@@ -97,40 +94,19 @@ function KeyName({ of }: { readonly of: WireKey }) {
 
 function Revoke({ of }: { readonly of: WireKey }) {
   const { t } = useTranslation('api');
-  const [asked, setAsked] = useState(false);
   const workspace = useWorkspace();
-  const sayProblem = useSayProblem();
   const tell = useTell('DELETE /w/:workspace/keys/:key', ['GET /w/:workspace/keys']);
   if (of.revokedAt !== null) return null;
-  const run = () =>
-    tell.mutate(
-      { params: { workspace, key: of.id } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t('keyRevoked', { name: of.name }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
+  const { name } = of;
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="red"
-        size="compact-sm"
-        aria-label={t('revokeWhich', { name: of.name })}
-        onClick={() => setAsked(true)}
-      >
-        {t('revoke')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('revokeAsk', { name: of.name })}
-        text={t('revokeText')}
-        button={t('revokeDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={run}
-      />
-    </>
+    <AskedAct
+      isDanger
+      button={t('revoke')}
+      label={t('revokeWhich', { name })}
+      ask={{ title: t('revokeAsk', { name }), text: t('revokeText'), button: t('revokeDo') }}
+      busy={tell.isPending}
+      done={t('keyRevoked', { name })}
+      run={() => tell.mutateAsync({ params: { workspace, key: of.id } })}
+    />
   );
 }

@@ -10,6 +10,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useMay, useSession, useWorkspace } from '../../state/session.tsx';
 import { useAsk } from '../../state/use-ask.ts';
+import { useOpened } from '../../state/use-opened.ts';
 import { KeyRows } from './key-rows.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { firstCallOf } from './ready-calls.ts';
@@ -26,7 +27,7 @@ function Keys() {
   const { t } = useTranslation('api');
   const mayManage = useMay('keys:manage');
   const workspace = useWorkspace();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useOpened('new');
   const [logOf, setLogOf] = useState<WireKey | null>(null);
   const keys = useAsk('GET /w/:workspace/keys', { params: { workspace } });
   const make = <Button onClick={() => setMaking(true)}>{t('newKey')}</Button>;

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireNewKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import { dialects, dialectWords } from './dialect-words.ts';
@@ -36,6 +36,7 @@ type TellNewKey = ReturnType<typeof useTell<'POST /w/:workspace/keys'>>;
 function NewKeyForm({ tell, close }: { readonly tell: TellNewKey; close(): void }) {
   const { t } = useTranslation('api');
   const workspace = useWorkspace();
+  const problemAt = useProblemAt(tell.error);
   const [draft, setDraft] = useState<WireNewKey>({
     dialect: 'qra',
     name: '',
@@ -54,11 +55,12 @@ function NewKeyForm({ tell, close }: { readonly tell: TellNewKey; close(): void 
           label={t('keyName')}
           description={t('keyNameAbout')}
           required
+          withAsterisk={false}
           maxLength={100}
           autoComplete="off"
           data-autofocus
           value={draft.name}
-          error={problemAt(tell.error, 'name')}
+          error={problemAt('name')}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <Radio.Group

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireBlockedHost } from '../../../src/http/dashboard/wire-people.ts';
 import { Answered } from '../../api/answered.tsx';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { Card } from '../../api/card.tsx';
-import { FormProblem, problemAt, useSayProblem } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { Moment } from '../../api/moment.tsx';
 import { Rows } from '../../api/rows.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { toast } from '../../parts/toasts.tsx';
@@ -38,6 +38,7 @@ function BlockForm() {
   const [host, setHost] = useState('');
   const [reason, setReason] = useState('');
   const tell = useTell('POST /instance/blocked-hosts', ['GET /instance/blocked-hosts']);
+  const problemAt = useProblemAt(tell.error);
   const add = (event: FormEvent) => {
     event.preventDefault();
     tell.mutate(
@@ -60,19 +61,21 @@ function BlockForm() {
               label={t('host')}
               placeholder="example.com"
               required
+              withAsterisk={false}
               autoComplete="off"
               value={host}
-              error={problemAt(tell.error, 'host')}
+              error={problemAt('host')}
               onChange={(event) => setHost(event.currentTarget.value)}
             />
             <TextInput
               label={t('reason')}
               placeholder={t('reasonExample')}
               required
-              maxLength={200}
+              withAsterisk={false}
+              maxLength={500}
               autoComplete="off"
               value={reason}
-              error={problemAt(tell.error, 'reason')}
+              error={problemAt('reason')}
               onChange={(event) => setReason(event.currentTarget.value)}
             />
             <Button type="submit" loading={tell.isPending}>
@@ -106,37 +109,19 @@ function BlockedRows({ hosts }: { readonly hosts: readonly WireBlockedHost[] }) 
 
 function Unblock({ of: { host, codes } }: { readonly of: WireBlockedHost }) {
   const { t } = useTranslation('instance');
-  const [asked, setAsked] = useState(false);
-  const sayProblem = useSayProblem();
   const tell = useTell('DELETE /instance/blocked-hosts/:host', ['GET /instance/blocked-hosts']);
-  const run = () =>
-    tell.mutate(
-      { params: { host } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t('unblockedNow', { host }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-label={t('unblockWhich', { host })}
-        onClick={() => setAsked(true)}
-      >
-        {t('unblock')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('unblockAsk', { host })}
-        text={t('unblockText', { count: codes })}
-        button={t('unblockDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={run}
-      />
-    </>
+    <AskedAct
+      button={t('unblock')}
+      label={t('unblockWhich', { host })}
+      ask={{
+        title: t('unblockAsk', { host }),
+        text: t('unblockText', { count: codes }),
+        button: t('unblockDo'),
+      }}
+      busy={tell.isPending}
+      done={t('unblockedNow', { host })}
+      run={() => tell.mutateAsync({ params: { host } })}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
 import type { WireInstanceUser, WireInstanceWorkspace } from '../../../src/http/dashboard/wire-people.ts';
 import { Card } from '../../api/card.tsx';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
 export interface ImportKeyFormProps {
@@ -49,6 +49,7 @@ function useImport({ workspaces, users }: ImportKeyFormProps) {
 export function ImportKeyForm(props: ImportKeyFormProps) {
   const { t } = useTranslation('instance');
   const { draft, set, members, tell, send } = useImport(props);
+  const problemAt = useProblemAt(tell.error);
   return (
     <Card title={t('importTitle')} about={t('importText')} narrow>
       <form onSubmit={send}>
@@ -65,8 +66,9 @@ export function ImportKeyForm(props: ImportKeyFormProps) {
               label={t('importUser')}
               description={t('importUserAbout')}
               required
+              withAsterisk={false}
               value={draft.email}
-              error={problemAt(tell.error, 'email') ?? problemAt(tell.error, 'user')}
+              error={problemAt('email') ?? problemAt('user')}
               onChange={(event) => set({ email: event.currentTarget.value })}
               data={members.map(({ email, name }) => ({
                 value: email,
@@ -111,26 +113,29 @@ interface KeyFieldsProps {
 
 function KeyFields({ draft, set, error }: KeyFieldsProps) {
   const { t } = useTranslation('instance');
+  const problemAt = useProblemAt(error);
   return (
     <>
       <TextInput
         label={t('keyName')}
         required
+        withAsterisk={false}
         maxLength={100}
         autoComplete="off"
         value={draft.name}
-        error={problemAt(error, 'name')}
+        error={problemAt('name')}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <PasswordInput
         label={t('keyRaw')}
         description={t('keyRawAbout')}
         required
+        withAsterisk={false}
         autoComplete="off"
         spellCheck={false}
         visibilityToggleButtonProps={{ 'aria-label': t('keyShow') }}
         value={draft.raw}
-        error={problemAt(error, 'key') ?? problemAt(error, 'raw')}
+        error={problemAt('key') ?? problemAt('raw')}
         onChange={(event) => set({ raw: event.currentTarget.value })}
       />
     </>

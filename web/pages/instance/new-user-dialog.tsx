@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { LinkDialog } from '../../api/link-dialog.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
@@ -11,6 +11,7 @@ export function NewUserDialog({ close }: { close(): void }) {
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const tell = useTell('POST /instance/users', ['GET /instance/users']);
+  const problemAt = useProblemAt(tell.error);
   if (tell.data) {
     return <LinkDialog title={t('userMade')} email={email.trim()} link={tell.data} close={close} />;
   }
@@ -33,10 +34,11 @@ export function NewUserDialog({ close }: { close(): void }) {
             type="email"
             label={t('email')}
             required
+            withAsterisk={false}
             data-autofocus
             autoComplete="off"
             value={email}
-            error={problemAt(tell.error, 'email')}
+            error={problemAt('email')}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <TextInput
@@ -45,7 +47,7 @@ export function NewUserDialog({ close }: { close(): void }) {
             maxLength={100}
             autoComplete="off"
             value={name}
-            error={problemAt(tell.error, 'name')}
+            error={problemAt('name')}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <FormProblem error={tell.error} fields={['email', 'name']} />

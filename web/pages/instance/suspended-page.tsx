@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireSuspendedCode } from '../../../src/http/dashboard/wire-people.ts';
 import { Answered } from '../../api/answered.tsx';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { Card } from '../../api/card.tsx';
-import { FormProblem, problemAt, useSayProblem } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { Moment } from '../../api/moment.tsx';
 import { Rows } from '../../api/rows.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { toast } from '../../parts/toasts.tsx';
@@ -39,6 +39,7 @@ function SuspendForm() {
   const [slug, setSlug] = useState('');
   const [reason, setReason] = useState('');
   const tell = useTell('POST /instance/suspended', ['GET /instance/suspended']);
+  const problemAt = useProblemAt(tell.error);
   const suspend = (event: FormEvent) => {
     event.preventDefault();
     tell.mutate(
@@ -60,20 +61,22 @@ function SuspendForm() {
             <TextInput
               label={t('slugOrLink')}
               required
+              withAsterisk={false}
               autoComplete="off"
               spellCheck={false}
               value={slug}
-              error={problemAt(tell.error, 'slug')}
+              error={problemAt('slug')}
               onChange={(event) => setSlug(event.currentTarget.value)}
             />
             <TextInput
               label={t('reason')}
               placeholder={t('reasonExample')}
               required
-              maxLength={200}
+              withAsterisk={false}
+              maxLength={500}
               autoComplete="off"
               value={reason}
-              error={problemAt(tell.error, 'reason')}
+              error={problemAt('reason')}
               onChange={(event) => setReason(event.currentTarget.value)}
             />
             <Button type="submit" loading={tell.isPending}>
@@ -126,38 +129,16 @@ function CodeCell({ code }: { readonly code: WireSuspendedCode }) {
 
 function Lift({ code }: { readonly code: WireSuspendedCode }) {
   const { t } = useTranslation('instance');
-  const [asked, setAsked] = useState(false);
-  const sayProblem = useSayProblem();
   const tell = useTell('DELETE /instance/suspended/:code', ['GET /instance/suspended']);
   const { name } = code;
-  const run = () =>
-    tell.mutate(
-      { params: { code: code.id } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t('liftedNow', { name }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-label={t('liftWhich', { name })}
-        onClick={() => setAsked(true)}
-      >
-        {t('lift')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('liftAsk', { name })}
-        text={t('liftText')}
-        button={t('liftDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={run}
-      />
-    </>
+    <AskedAct
+      button={t('lift')}
+      label={t('liftWhich', { name })}
+      ask={{ title: t('liftAsk', { name }), text: t('liftText'), button: t('liftDo') }}
+      busy={tell.isPending}
+      done={t('liftedNow', { name })}
+      run={() => tell.mutateAsync({ params: { code: code.id } })}
+    />
   );
 }

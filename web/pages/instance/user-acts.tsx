@@ -1,11 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireInstanceUser } from '../../../src/http/dashboard/wire-people.ts';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { useSayProblem } from '../../api/form-problem.tsx';
 import { LinkDialog } from '../../api/link-dialog.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
-import { toast } from '../../parts/toasts.tsx';
 import { useSession } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
@@ -49,41 +47,19 @@ function ResetLink({ user }: { readonly user: WireInstanceUser }) {
 
 function Disable({ user }: { readonly user: WireInstanceUser }) {
   const { t } = useTranslation('instance');
-  const [asked, setAsked] = useState(false);
-  const sayProblem = useSayProblem();
   const tell = useTell('PATCH /instance/users/:user', ['GET /instance/users']);
   const isDisabled = user.disabledAt !== null;
   const { name } = user;
-  const set = (disabled: boolean) =>
-    tell.mutate(
-      { params: { user: user.id }, body: { disabled } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t(disabled ? 'userDisabled' : 'userEnabled', { name }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        {...(!isDisabled && { color: 'red' })}
-        loading={tell.isPending}
-        aria-label={t(isDisabled ? 'enableWho' : 'disableWho', { name })}
-        onClick={() => (isDisabled ? set(false) : setAsked(true))}
-      >
-        {t(isDisabled ? 'enable' : 'disable')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('disableAsk', { name })}
-        text={t('disableText')}
-        button={t('disableDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={() => set(true)}
-      />
-    </>
+    <AskedAct
+      isDanger={!isDisabled}
+      atOnce={isDisabled}
+      button={t(isDisabled ? 'enable' : 'disable')}
+      label={t(isDisabled ? 'enableWho' : 'disableWho', { name })}
+      ask={{ title: t('disableAsk', { name }), text: t('disableText'), button: t('disableDo') }}
+      busy={tell.isPending}
+      done={t(isDisabled ? 'userEnabled' : 'userDisabled', { name })}
+      run={() => tell.mutateAsync({ params: { user: user.id }, body: { disabled: !isDisabled } })}
+    />
   );
 }

@@ -1,10 +1,9 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PlanName, Workspace } from '../../../src/http/dashboard/wire-people.ts';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { useSayProblem } from '../../api/form-problem.tsx';
 import { planWords } from '../../api/plan-words.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
@@ -47,41 +46,19 @@ export function PlanSelect({ of }: { readonly of: Workspace }) {
 
 export function LockButton({ of }: { readonly of: Workspace }) {
   const { t } = useTranslation('instance');
-  const [asked, setAsked] = useState(false);
-  const sayProblem = useSayProblem();
   const tell = useTellWorkspace();
   const isLocked = of.lockedAt !== null;
   const { name } = of;
-  const set = (locked: boolean) =>
-    tell.mutate(
-      { params: { id: of.id }, body: { locked } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t(locked ? 'lockedNow' : 'unlockedNow', { name }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        {...(!isLocked && { color: 'red' })}
-        loading={tell.isPending}
-        aria-label={t(isLocked ? 'unlockWhich' : 'lockWhich', { name })}
-        onClick={() => (isLocked ? set(false) : setAsked(true))}
-      >
-        {t(isLocked ? 'unlock' : 'lock')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('lockAsk', { name })}
-        text={t('lockText')}
-        button={t('lockDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={() => set(true)}
-      />
-    </>
+    <AskedAct
+      isDanger={!isLocked}
+      atOnce={isLocked}
+      button={t(isLocked ? 'unlock' : 'lock')}
+      label={t(isLocked ? 'unlockWhich' : 'lockWhich', { name })}
+      ask={{ title: t('lockAsk', { name }), text: t('lockText'), button: t('lockDo') }}
+      busy={tell.isPending}
+      done={t(isLocked ? 'unlockedNow' : 'lockedNow', { name })}
+      run={() => tell.mutateAsync({ params: { id: of.id }, body: { locked: !isLocked } })}
+    />
   );
 }

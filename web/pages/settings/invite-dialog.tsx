@@ -2,7 +2,7 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../src/http/dashboard/wire-people.ts';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { LinkDialog } from '../../api/link-dialog.tsx';
 import { useMay, useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
@@ -14,6 +14,7 @@ export function InviteDialog({ close }: { close(): void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('member');
   const tell = useTell('POST /w/:workspace/invitations', ['GET /w/:workspace/members']);
+  const problemAt = useProblemAt(tell.error);
   if (tell.data) {
     return (
       <LinkDialog title={t('inviteMade')} email={tell.data.invitation.email} link={tell.data} close={close} />
@@ -38,10 +39,11 @@ export function InviteDialog({ close }: { close(): void }) {
             label={t('email')}
             description={t('inviteEmailAbout')}
             required
+            withAsterisk={false}
             autoFocus
             autoComplete="off"
             value={email}
-            error={problemAt(tell.error, 'email')}
+            error={problemAt('email')}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <RoleChoice role={role} choose={setRole} />

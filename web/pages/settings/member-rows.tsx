@@ -1,10 +1,9 @@
-import { Badge, Button, Group, NativeSelect, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Badge, Group, NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Role, WireMember } from '../../../src/http/dashboard/wire-people.ts';
+import { AskedAct } from '../../api/asked-act.tsx';
 import { useSayProblem } from '../../api/form-problem.tsx';
 import { Rows } from '../../api/rows.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useMay, useSession, useWorkspace } from '../../state/session.tsx';
@@ -108,45 +107,24 @@ function RoleCell({ member, isLastOwner }: { readonly member: WireMember; readon
 
 function RemoveCell({ member }: { readonly member: WireMember }) {
   const { t } = useTranslation('settings');
-  const [asked, setAsked] = useState(false);
   const mayChange = useMayChange(member);
   const isMe = useSession().user?.id === member.userId;
   const workspace = useWorkspace();
-  const sayProblem = useSayProblem();
   const tell = useTell('DELETE /w/:workspace/members/:user', [
     'GET /w/:workspace/members',
     'GET /w/:workspace',
   ]);
   if (!mayChange || isMe) return null;
-  const run = () =>
-    tell.mutate(
-      { params: { workspace, user: member.userId } },
-      {
-        onError: sayProblem,
-        onSuccess: () => toast({ text: t('removed', { name: member.name }) }),
-        onSettled: () => setAsked(false),
-      },
-    );
+  const { name } = member;
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="red"
-        size="compact-sm"
-        aria-label={t('removeWho', { name: member.name })}
-        onClick={() => setAsked(true)}
-      >
-        {t('remove')}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={t('removeAsk', { name: member.name })}
-        text={t('removeText')}
-        button={t('removeDo')}
-        busy={tell.isPending}
-        close={() => setAsked(false)}
-        run={run}
-      />
-    </>
+    <AskedAct
+      isDanger
+      button={t('remove')}
+      label={t('removeWho', { name })}
+      ask={{ title: t('removeAsk', { name }), text: t('removeText'), button: t('removeDo') }}
+      busy={tell.isPending}
+      done={t('removed', { name })}
+      run={() => tell.mutateAsync({ params: { workspace, user: member.userId } })}
+    />
   );
 }

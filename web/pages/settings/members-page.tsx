@@ -1,10 +1,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Answered } from '../../api/answered.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useMay, useWorkspace } from '../../state/session.tsx';
 import { useAsk } from '../../state/use-ask.ts';
+import { useOpened } from '../../state/use-opened.ts';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRows } from './member-rows.tsx';
@@ -13,7 +13,7 @@ export function MembersPage() {
   const { t } = useTranslation('settings');
   const params = { workspace: useWorkspace() };
   const mayManage = useMay('members:manage');
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useOpened('invite');
   const people = useAsk('GET /w/:workspace/members', { params });
   return (
     <Page
@@ -39,7 +39,7 @@ export function MembersPage() {
           </Stack>
         )}
       </Answered>
-      {inviting && <InviteDialog close={() => setInviting(false)} />}
+      {inviting && mayManage && <InviteDialog close={() => setInviting(false)} />}
     </Page>
   );
 }

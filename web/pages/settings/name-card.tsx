@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Workspace } from '../../../src/http/dashboard/wire-people.ts';
 import { Card } from '../../api/card.tsx';
 import { CopyIcon } from '../../api/copy.tsx';
-import { FormProblem, problemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useMay } from '../../state/session.tsx';
@@ -39,6 +39,7 @@ function NameForm({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation('settings');
   const [name, setName] = useState(workspace.name);
   const rename = useTell('PATCH /w/:workspace', ['GET /session', 'GET /w/:workspace']);
+  const problemAt = useProblemAt(rename.error);
   const changed = name.trim() !== '' && name.trim() !== workspace.name;
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -58,7 +59,7 @@ function NameForm({ workspace }: { readonly workspace: Workspace }) {
             label={t('name')}
             maxLength={100}
             value={name}
-            error={problemAt(rename.error, 'name')}
+            error={problemAt('name')}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" disabled={!changed} loading={rename.isPending}>

@@ -1,4 +1,6 @@
 import { type CleanedWhere, createAdapterFactory } from 'better-auth/adapters';
+import { logInserted, logUpdated } from '../../../core/accounts/security-log.ts';
+import { makeRoomForSession } from '../../../core/accounts/sessions.ts';
 import type {
   AccountCondition,
   AccountModel,
@@ -87,6 +89,9 @@ function writesOf(
     const row = rowOf(model, values, hash);
     const conditions = conditionsOf(model, where);
     return store.transact(async (tx) => {
+      if (model === 'user') {
+        await logUpdated(tx, await tx.accounts.list('user', conditions), row, core.clock.now());
+      }
       const changed = await tx.accounts.update(modelOf(model), conditions, row);
       if (changed === 0) return null;
       const found = await tx.accounts.list(modelOf(model), stillTrue(conditions, row), { limit: 1 });
@@ -100,15 +105,9 @@ function writesOf(
       const row = rowOf(model, data, hash);
       if (model === 'user') return { ...data, id: await insertUser(row) };
       await store.transact(async (tx) => {
-        // What is over is swept away by whoever comes next.
-        const over = { field: 'expiresAt', operator: 'lte', value: core.clock.now() } as const;
-        if (model === 'session') {
-          await tx.accounts.remove('session', [
-            { field: 'userId', operator: 'eq', value: row.userId ?? null },
-            over,
-          ]);
-        }
+        if (model === 'session') await makeRoomForSession(core, tx, String(row.userId));
         await tx.accounts.insert(modelOf(model), row);
+        await logInserted(tx, modelOf(model), row, core.clock.now());
       });
       return data;
     },

@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import type { NewAccount } from '../../../core/accounts/accounts.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
 import type { HttpEnv } from '../../shared/env.ts';
 import type { SignedIn } from '../route.ts';
@@ -12,11 +11,6 @@ type Call = Context<HttpEnv>;
 export interface Auth {
   /** Who sends the request, by its cookie; null for everybody else. */
   findSignedIn(c: Call): Promise<SignedIn | null>;
-  /**
-   * Makes a user who can sign in, for whose address somebody vouches: an invitation was sent to it.
-   * @throws {AppError} already_exists for an address that has an account, validation_error for a weak password
-   */
-  createAccount(account: NewAccount): Promise<User>;
   /** Signs the user in: the answer of `c` gets the cookie. */
   startSession(c: Call, user: User): Promise<void>;
   /** @throws {AppError} unauthorized, the same for an unknown address and a wrong password */
@@ -24,6 +18,8 @@ export interface Auth {
   /** The second step of signing in. @throws {AppError} unauthorized */
   signInByCode(c: Call, kind: 'totp' | 'recovery', code: string): Promise<void>;
   signOut(c: Call): Promise<void>;
+  /** The browser of `c` has shown that it is the user's: guesses from elsewhere do not lock it out. */
+  remember(c: Call, user: User): void;
   /** What a change has to bring along, see `csrf.ts`. */
   tokenOf(sessionId: string): string;
   /** Where requests come from that are our own page's. */
@@ -40,23 +36,36 @@ export interface Auth {
 /** Codes of an app (RFC 6238), and codes on paper for when the app is lost. */
 export interface TotpAuth {
   isOn(user: User): Promise<boolean>;
-  /** Begins; nothing is asked for before `confirm`. @throws {AppError} validation_error for a wrong password */
-  begin(c: Call, password: string): Promise<{ readonly uri: string; readonly secret: string }>;
-  /** Gives the recovery codes. @throws {AppError} validation_error for a wrong code */
+  /**
+   * Begins; nothing is asked for before `confirm`.
+   * @throws {AppError} validation_error for a wrong password, already_exists where it is on
+   */
+  begin(
+    c: Call,
+    signedIn: SignedIn,
+    password: string,
+  ): Promise<{ readonly uri: string; readonly secret: string }>;
+  /** Gives the recovery codes, once. @throws {AppError} validation_error for a wrong code, already_exists as `begin` */
   confirm(c: Call, signedIn: SignedIn, code: string): Promise<readonly string[]>;
   /** @throws {AppError} validation_error for a wrong password */
-  disable(c: Call, password: string): Promise<void>;
+  disable(c: Call, signedIn: SignedIn, password: string): Promise<void>;
   /** New ones; the old are worth nothing from then on. @throws {AppError} validation_error for a wrong password */
-  renewRecoveryCodes(c: Call, password: string): Promise<readonly string[]>;
+  renewRecoveryCodes(c: Call, signedIn: SignedIn, password: string): Promise<readonly string[]>;
+}
+
+interface NewPasskey {
+  readonly name: string;
+  readonly response: unknown;
+  readonly password: string | undefined;
 }
 
 /** WebAuthn. Options and answers are those of the browser's own functions. */
 export interface PasskeyAuth {
   list(user: User): Promise<readonly WirePasskey[]>;
-  beginRegistration(c: Call): Promise<Record<string, unknown>>;
-  register(c: Call, name: string, response: unknown): Promise<WirePasskey>;
-  /** @throws {AppError} not_found */
-  delete(user: User, id: string): Promise<void>;
+  /** @param password of whoever has one @throws {AppError} validation_error for a wrong one */
+  beginRegistration(c: Call, user: User, password: string | undefined): Promise<Record<string, unknown>>;
+  /** With the password once more: a challenge is made for whoever signs in as well. @throws as `beginRegistration` */
+  register(c: Call, user: User, passkey: NewPasskey): Promise<WirePasskey>;
   beginSignIn(c: Call): Promise<Record<string, unknown>>;
   /** @throws {AppError} unauthorized */
   signIn(c: Call, response: unknown): Promise<void>;
@@ -66,5 +75,5 @@ export interface SignOnAuth {
   /** Where to send the browser. @param returnTo a path below `/app` @throws {AppError} unavailable */
   begin(c: Call, returnTo: string): Promise<string>;
   /** What the provider sends the browser back with. */
-  finish(request: Request): Promise<Response>;
+  finish(c: Call): Promise<Response>;
 }

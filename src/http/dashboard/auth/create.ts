@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { createAccount } from '../../../core/accounts/accounts.ts';
 import { insertSignedOnUser } from '../../../core/accounts/sign-on.ts';
 import type { Core } from '../../../core/core.ts';
 import type { HttpEnv, Log } from '../../shared/env.ts';
+import { throwingOn, withFailures } from './answers.ts';
 import type { Auth } from './auth.ts';
 import { createDevices } from './devices.ts';
 import { cookieNames, createLibrary, type LibraryOptions, type SignOnProvider } from './library.ts';
@@ -27,7 +27,7 @@ export interface AuthOptions {
 /** What the parts of `Auth` work with. */
 export interface AuthParts {
   readonly core: Core;
-  readonly library: ReturnType<typeof createLibrary>;
+  readonly library: Pick<ReturnType<typeof createLibrary>, 'api'>;
   readonly devices: ReturnType<typeof createDevices>;
   readonly tries: ReturnType<typeof createTries>;
   readonly tokenOf: Auth['tokenOf'];
@@ -44,20 +44,19 @@ export function createAuth(options: AuthOptions): Auth {
   };
   const parts: AuthParts = {
     core,
-    library: createLibrary(libraryOptions),
+    library: { api: throwingOn(createLibrary({ ...libraryOptions, core: withFailures(core) }).api) },
     devices: createDevices(secret, names.device, names.isSecure),
     tries: createTries(options.clientAddress, () => performance.now()),
     tokenOf: (sessionId) => seal(secret, 'csrf', sessionId),
   };
   return {
     ...createSessions(parts),
-    createAccount: (account) => createAccount(core, account, true),
     tokenOf: parts.tokenOf,
     ownOrigin: core.settings.baseUrl,
     tries: parts.tries,
     totp: createTotpAuth(parts),
     passkeys: createPasskeyAuth(parts),
-    signOn: options.signOn && createSignOnAuth(libraryOptions, options.signOn),
+    signOn: options.signOn && createSignOnAuth(libraryOptions, options.signOn, parts),
     describeAgent: options.describeAgent,
   };
 }

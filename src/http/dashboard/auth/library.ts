@@ -3,9 +3,11 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { sessionMs } from '../../../core/accounts/sessions.ts';
 import type { Core } from '../../../core/core.ts';
 import type { Log } from '../../shared/env.ts';
 import { createAccountAdapter, type InsertUser } from './adapter.ts';
+import { hasFailed } from './answers.ts';
 import { ownEndpoints } from './plugin.ts';
 
 export interface SignOnProvider {
@@ -23,9 +25,6 @@ export interface LibraryOptions {
 
 /** Cookies beside the session's own last minutes, and hold nothing that could be used elsewhere. */
 const cookiePrefix = 'quietzone';
-const daySeconds = 86_400;
-/** A session that is used is renewed once a day, and ends this long after it was last. */
-const sessionDays = 30;
 
 export const apiPath = '/app/api/auth';
 
@@ -33,7 +32,13 @@ export const apiPath = '/app/api/auth';
 export function cookieNames(baseUrl: string) {
   const isSecure = baseUrl.startsWith('https:');
   const prefix = isSecure ? '__Host-' : '';
-  return { isSecure, session: `${prefix}${cookiePrefix}`, device: `${prefix}${cookiePrefix}-device` };
+  return {
+    isSecure,
+    session: `${prefix}${cookiePrefix}`,
+    device: `${prefix}${cookiePrefix}-device`,
+    /** As the library names it. */
+    challenge: `${cookiePrefix}.two_factor`,
+  };
 }
 
 /** Users, sessions, second factors and passkeys: everything that asks no other server. */
@@ -105,11 +110,14 @@ function commonOptions({ core, secret, log, insertUser }: LibraryOptions) {
     rateLimit: { enabled: false },
     logger: {
       level: 'error',
-      log: (level, message) => log(level === 'error' ? 'error' : 'warn', { surface: 'dashboard' }, message),
+      log(level, message) {
+        if (!hasFailed()) log(level === 'error' ? 'error' : 'warn', { surface: 'dashboard' }, message);
+      },
     },
     session: {
-      expiresIn: sessionDays * daySeconds,
-      updateAge: daySeconds,
+      expiresIn: sessionMs / 1000,
+      // We do this, see `touchSession`: a session that cannot be written to can still be read.
+      disableSessionRefresh: true,
       freshAge: 0,
       cookieCache: { enabled: false },
     },

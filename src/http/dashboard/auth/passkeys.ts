@@ -1,5 +1,7 @@
+import { requirePassword } from '../../../core/accounts/accounts.ts';
+import { tellUser } from '../../../core/accounts/security-notices.ts';
 import { type AccountRow, fieldIs } from '../../../core/accounts/store-port.ts';
-import { AppError, invalid, notFound } from '../../../core/errors.ts';
+import { AppError, invalid } from '../../../core/errors.ts';
 import type { WirePasskey } from '../wire-people.ts';
 import { passOn, refusedAs } from './answers.ts';
 import type { PasskeyAuth } from './auth.ts';
@@ -12,13 +14,15 @@ export function createPasskeyAuth(parts: AuthParts): PasskeyAuth {
       const order = { sortBy: { field: 'createdAt', direction: 'asc' } } as const;
       return (await core.store.accounts.list('passkey', [fieldIs('userId', user.id)], order)).map(render);
     },
-    async beginRegistration(c) {
+    async beginRegistration(c, user, password) {
+      await requirePassword(core, user, password);
       const asked = library.api.generatePasskeyRegistrationOptions({
         ...{ headers: c.req.raw.headers, returnHeaders: true as const },
       });
       return { ...passOn(c, await asked) };
     },
-    async register(c, name, response) {
+    async register(c, user, { name, response, password }) {
+      await requirePassword(core, user, password);
       const body = { name, response };
       const asked = library.api.verifyPasskeyRegistration({
         ...{ body, headers: c.req.raw.headers, returnHeaders: true as const },
@@ -26,12 +30,8 @@ export function createPasskeyAuth(parts: AuthParts): PasskeyAuth {
       const refused = () => invalid('response', 'this passkey could not be checked: begin again');
       // Of a registration that is nonsense, the library says that it has failed itself.
       const made = passOn(c, await refusedAs(asked, refused, 500));
+      tellUser(core, user, 'passkeyAdded');
       return { id: made.id, name, createdAt: made.createdAt.getTime() };
-    },
-    async delete(user, id) {
-      const own = [fieldIs('id', id), fieldIs('userId', user.id)];
-      const removed = await core.store.transact((tx) => tx.accounts.remove('passkey', own));
-      if (removed.length === 0) throw notFound('Passkey');
     },
     async beginSignIn(c) {
       const asked = library.api.generatePasskeyAuthenticationOptions({
@@ -58,7 +58,7 @@ async function signIn({ library, devices }: AuthParts, c: Call, response: unknow
   const refused = () =>
     new AppError('unauthorized', 'This passkey is not known here, or the sign-in took too long. Try again.');
   const { user } = passOn(c, await refusedAs(asked, refused));
-  devices.remember(c, user.id);
+  devices.remember(c, user.id, 'code');
 }
 
 function render(row: AccountRow): WirePasskey {

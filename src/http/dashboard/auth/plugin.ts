@@ -2,7 +2,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { findPasswordHash } from '../../../core/accounts/accounts.ts';
+import { findByAddress, findPasswordHash } from '../../../core/accounts/accounts.ts';
 import type { Core } from '../../../core/core.ts';
 
 /**
@@ -52,7 +52,7 @@ function signInWithPassword(core: Core) {
     },
     async (ctx) => {
       const { email, password } = ctx.body;
-      const user = await core.store.workspaces.findUser(email);
+      const user = await findByAddress(core, email);
       const hash = user && (await findPasswordHash(core, user.id));
       if (!user || !hash) await core.passwords.hash(password);
       const isRight = user && hash !== undefined && (await core.passwords.verify(hash, password));

@@ -1,13 +1,20 @@
-import { touchSession } from '../../../core/accounts/sessions.ts';
+import { getCookie, setCookie } from 'hono/cookie';
+import { findByAddress } from '../../../core/accounts/accounts.ts';
+import { sessionMs, touchSession } from '../../../core/accounts/sessions.ts';
+import type { Core } from '../../../core/core.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
 import type { SignedIn } from '../route.ts';
 import { passOn, refusedAs } from './answers.ts';
 import type { Auth } from './auth.ts';
 import type { AuthParts, Call } from './create.ts';
-import type { Count } from './tries.ts';
+import { cookieNames } from './library.ts';
+import type { Count, Tries } from './tries.ts';
 
-type Sessions = Pick<Auth, 'findSignedIn' | 'startSession' | 'signIn' | 'signInByCode' | 'signOut'>;
+type Sessions = Pick<
+  Auth,
+  'findSignedIn' | 'startSession' | 'signIn' | 'signInByCode' | 'signOut' | 'remember'
+>;
 
 export function createSessions(parts: AuthParts): Sessions {
   const { core, library, devices } = parts;
@@ -17,8 +24,9 @@ export function createSessions(parts: AuthParts): Sessions {
       const body = { userId: user.id };
       const asked = library.api.startSession({ body, headers: c.req.raw.headers, returnHeaders: true });
       passOn(c, await refusedAs(asked, wrongPassword));
-      devices.remember(c, user.id);
+      devices.remember(c, user.id, 'password');
     },
+    remember: (c, user) => devices.remember(c, user.id, 'password'),
     signIn: (c, email, password) => signIn(parts, c, email, password),
     signInByCode: (c, kind, code) => signInByCode(parts, c, kind, code),
     async signOut(c) {
@@ -34,24 +42,34 @@ export function createSessions(parts: AuthParts): Sessions {
     const found = passOn(c, asked);
     const user = found && (await core.store.workspaces.findUser(found.user.id));
     if (!user || user.disabledAt !== null) return null;
-    await touchSession(core, found.session.id, found.session.updatedAt.getTime());
-    return { user, sessionId: found.session.id };
+    const { id, createdAt, updatedAt } = found.session;
+    const used = { id, createdAt: createdAt.getTime(), lastSeenAt: updatedAt.getTime() };
+    if (await touchSession(core, used)) keepCookie(core, c);
+    return { user, sessionId: id };
   }
+}
+
+/** The browser forgets it no sooner than the server. */
+function keepCookie({ settings }: Core, c: Call): void {
+  const { session, isSecure } = cookieNames(settings.baseUrl);
+  const value = getCookie(c, session);
+  const options = { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' } as const;
+  if (value !== undefined) setCookie(c, session, value, { ...options, maxAge: sessionMs / 1000 });
 }
 
 async function signIn(parts: AuthParts, c: Call, email: string, password: string): Promise<'done' | 'totp'> {
   const { core, library, devices, tries } = parts;
   const address = email.trim().toLowerCase();
-  const user = await core.store.workspaces.findUser(address);
+  const user = await findByAddress(core, address);
   const counts = countsOf(parts, c, user, address);
-  tries.take(counts);
   const body = { email: address, password };
   const headers = c.req.raw.headers;
-  const asked = library.api.signInWithPassword({ body, headers, returnHeaders: true });
-  const answer = passOn(c, await refusedAs(asked, wrongPassword));
-  tries.giveBack(counts);
+  const answer = await tries.during(counts, async () => {
+    const asked = library.api.signInWithPassword({ body, headers, returnHeaders: true });
+    return passOn(c, await refusedAs(asked, wrongPassword));
+  });
   if ('twoFactorRedirect' in answer) return 'totp';
-  devices.remember(c, answer.userId);
+  devices.remember(c, answer.userId, 'password');
   return 'done';
 }
 
@@ -62,7 +80,7 @@ function countsOf(
   user: User | undefined,
   address: string,
 ): readonly Count[] {
-  const device = user && devices.nameOf(c, user.id);
+  const device = user && devices.nameOf(c, user.id, 'password');
   if (user && device !== undefined) return [{ name: 'signInByDevice', scope: `${device} ${user.id}` }];
   return [
     { name: 'signInByAddress', scope: tries.addressOf(c) },
@@ -71,30 +89,55 @@ function countsOf(
 }
 
 async function signInByCode(
-  { library, devices, tries }: AuthParts,
+  { core, library, devices, tries }: AuthParts,
   c: Call,
   kind: 'totp' | 'recovery',
   code: string,
 ): Promise<void> {
-  const headers = c.req.raw.headers;
+  const headers = challengeOf(core, c);
   const { userId } = await library.api.findChallenged({ headers });
   if (userId === null)
     throw new AppError('unauthorized', 'This took too long. Sign in with your password again.');
-  const device = devices.nameOf(c, userId);
+  const device = devices.nameOf(c, userId, 'code');
   const counts: readonly Count[] =
     device === undefined
       ? [{ name: 'codeByStrangers', scope: userId }]
       : [{ name: 'codeByDevice', scope: `${device} ${userId}` }];
-  tries.take(counts);
-  const asked =
-    kind === 'totp'
-      ? library.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
-      : library.api.verifyBackupCode({ body: { code }, headers, returnHeaders: true });
-  const answer = await refusedAs<Awaited<typeof asked>>(asked, wrongCode);
-  if (kind === 'totp' && !tries.isLeft({ name: 'codeOnce', scope: `${userId} ${code}` })) throw wrongCode();
+  const verify = () => {
+    const given = { body: { code }, headers, returnHeaders: true } as const;
+    return kind === 'totp' ? library.api.verifyTOTP(given) : library.api.verifyBackupCode(given);
+  };
+  const answer = await tries.during(counts, async () => {
+    const asked = () => refusedAs<Awaited<ReturnType<typeof verify>>>(verify(), wrongCode);
+    const once: Count = { name: 'codeOnce', scope: `${userId} ${code}` };
+    const given = kind === 'totp' ? await asOnly(tries, once, asked) : await asked();
+    if (given.response.user.id !== userId) throw wrongCode();
+    return given;
+  });
   passOn(c, answer);
-  tries.giveBack(counts);
-  devices.remember(c, userId);
+  devices.remember(c, userId, 'code');
+}
+
+/** A code counts once, and before it makes a session; one that is wrong was not used. */
+async function asOnly<Result>(tries: Tries, once: Count, verify: () => Promise<Result>): Promise<Result> {
+  if (!tries.isLeft(once)) throw wrongCode();
+  try {
+    return await verify();
+  } catch (error) {
+    tries.giveBack([once]);
+    throw error;
+  }
+}
+
+/**
+ * Of the cookies of a request, the one that says whose second factor is waited for. With the one of a session beside
+ * it, the library would take the factor of that session's user.
+ */
+function challengeOf({ settings }: Core, c: Call): Headers {
+  const { challenge } = cookieNames(settings.baseUrl);
+  const pairs = (c.req.header('cookie') ?? '').split(';').map((pair) => pair.trim());
+  const own = pairs.find((pair) => pair.startsWith(`${challenge}=`));
+  return new Headers({ cookie: own ?? '', 'user-agent': c.req.header('user-agent') ?? '' });
 }
 
 function wrongPassword(): AppError {

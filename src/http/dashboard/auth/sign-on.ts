@@ -1,10 +1,15 @@
 import { AppError } from '../../../core/errors.ts';
-import { passOn } from './answers.ts';
+import { cookiesOf, passOn } from './answers.ts';
 import type { SignOnAuth } from './auth.ts';
+import type { AuthParts } from './create.ts';
 import { createSignOn, type LibraryOptions, type SignOn, type SignOnProvider } from './library.ts';
 
 /** Made with the first sign-in by it, since making it asks the provider for its addresses. */
-export function createSignOnAuth(options: LibraryOptions, provider: SignOnProvider): SignOnAuth {
+export function createSignOnAuth(
+  options: LibraryOptions,
+  provider: SignOnProvider,
+  { library, devices }: AuthParts,
+): SignOnAuth {
   let made: SignOn | undefined;
   const get = () => {
     made ??= createSignOn(options, provider);
@@ -28,7 +33,12 @@ export function createSignOnAuth(options: LibraryOptions, provider: SignOnProvid
       }
       throw away();
     },
-    finish: (request) => get().handler(request),
+    async finish(c) {
+      const response = await get().handler(c.req.raw);
+      const found = await library.api.getSession({ headers: cookiesOf(response.headers) });
+      if (found) devices.remember(c, found.user.id, 'password');
+      return c.newResponse(response.body, response);
+    },
   };
 }
 

@@ -1,9 +1,14 @@
+import { logOwn } from '../../../core/accounts/security-log.ts';
+import { tellUser } from '../../../core/accounts/security-notices.ts';
 import { fieldIs } from '../../../core/accounts/store-port.ts';
-import { invalid } from '../../../core/errors.ts';
-import { passOn, refusedAs } from './answers.ts';
+import { AppError, invalid } from '../../../core/errors.ts';
+import type { User } from '../../../core/workspaces/workspace.ts';
+import { cookiesOf, passOn, refusedAs } from './answers.ts';
 import type { TotpAuth } from './auth.ts';
 import type { AuthParts, Call } from './create.ts';
 
+const alreadyOn = () =>
+  new AppError('already_exists', 'Signing in takes a code already. Turn that off before you set it up anew.');
 const wrongPassword = () => invalid('password', 'this is not your password');
 
 /**
@@ -15,20 +20,24 @@ async function passOnRenewed<Response>(
   c: Call,
   answered: { readonly headers: Headers; readonly response: Response },
 ): Promise<Response> {
-  const cookie = answered.headers.getSetCookie().map((line) => line.slice(0, line.indexOf(';')));
-  const found = await library.api.getSession({ headers: new Headers({ cookie: cookie.join('; ') }) });
+  const found = await library.api.getSession({ headers: cookiesOf(answered.headers) });
   if (found) c.header('X-Quietzone-Token', tokenOf(found.session.id));
   return passOn(c, answered);
 }
 
 export function createTotpAuth(parts: AuthParts): TotpAuth {
-  const { core, library } = parts;
+  const { core, library, devices } = parts;
+  const isOn = async (user: User) => {
+    const [row] = await core.store.accounts.list('user', [fieldIs('id', user.id)]);
+    return row?.twoFactorEnabled === 1;
+  };
+  const requireOff = async (user: User) => {
+    if (await isOn(user)) throw alreadyOn();
+  };
   return {
-    async isOn(user) {
-      const [row] = await core.store.accounts.list('user', [fieldIs('id', user.id)]);
-      return row?.twoFactorEnabled === 1;
-    },
-    async begin(c, password) {
+    isOn,
+    async begin(c, { user }, password) {
+      await requireOff(user);
       const headers = c.req.raw.headers;
       const body = { password, method: 'totp' } as const;
       const asked = library.api.enableTwoFactor({ body, headers, returnHeaders: true });
@@ -38,6 +47,7 @@ export function createTotpAuth(parts: AuthParts): TotpAuth {
       return { uri, secret: new URL(uri).searchParams.get('secret') ?? '' };
     },
     async confirm(c, { user }, code) {
+      await requireOff(user);
       const asked = library.api.verifyTOTP({
         body: { code },
         headers: c.req.raw.headers,
@@ -45,20 +55,27 @@ export function createTotpAuth(parts: AuthParts): TotpAuth {
       });
       const wrong = () => invalid('code', 'this code is wrong: try the next one');
       await passOnRenewed(parts, c, await refusedAs(asked, wrong));
+      devices.remember(c, user.id, 'code');
+      tellUser(core, user, 'secondFactorOn');
       const { backupCodes } = await library.api.viewBackupCodes({ body: { userId: user.id } });
       return backupCodes;
     },
-    async disable(c, password) {
+    async disable(c, { user }, password) {
       const asked = library.api.disableTwoFactor({
         ...{ body: { password }, headers: c.req.raw.headers, returnHeaders: true as const },
       });
       await passOnRenewed(parts, c, await refusedAs(asked, wrongPassword));
+      tellUser(core, user, 'secondFactorOff');
     },
-    async renewRecoveryCodes(c, password) {
+    async renewRecoveryCodes(c, { user }, password) {
       const asked = library.api.generateBackupCodes({
         ...{ body: { password }, headers: c.req.raw.headers, returnHeaders: true as const },
       });
-      return passOn(c, await refusedAs(asked, wrongPassword)).backupCodes;
+      const { backupCodes } = passOn(c, await refusedAs(asked, wrongPassword));
+      const at = core.clock.now();
+      await core.store.transact((tx) => logOwn(tx, user.id, {}, { recoveryCodes: 'renewed' }, at));
+      tellUser(core, user, 'recoveryCodes');
+      return backupCodes;
     },
   };
 }

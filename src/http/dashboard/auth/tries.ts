@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { type AllowanceName, Throttle } from '../../../core/accounts/throttle.ts';
+import { AppError } from '../../../core/errors.ts';
 import { subscriberOf } from '../../shared/client-address.ts';
 import type { HttpEnv } from '../../shared/env.ts';
 import { Refusal } from '../errors.ts';
@@ -11,6 +12,15 @@ export interface Tries {
   /** @throws {Refusal} rate_limited, and then nothing was counted */
   take(counts: readonly Count[]): void;
   giveBack(counts: readonly Count[]): void;
+  /**
+   * Takes a try for the work. What could not be looked at, because too many waited, was none.
+   * @throws {Refusal} rate_limited
+   */
+  spend<Result>(counts: readonly Count[], work: () => Promise<Result>): Promise<Result>;
+  /** As `spend`, where only failures count. */
+  during<Result>(counts: readonly Count[], work: () => Promise<Result>): Promise<Result>;
+  /** As `spend`, where only what succeeds counts. */
+  unlessRefused<Result>(counts: readonly Count[], work: () => Promise<Result>): Promise<Result>;
   /** False where the allowance is used up. */
   isLeft(count: Count): boolean;
   addressOf(c: Context<HttpEnv>): string;
@@ -26,16 +36,39 @@ export function createTries(clientAddress: ClientAddress, now: () => number): Tr
   const giveBack = (counts: readonly Count[]) => {
     for (const { name, scope } of counts) throttle.giveBack(name, scope);
   };
+  const take = (counts: readonly Count[]) => {
+    counts.forEach(({ name, scope }, at) => {
+      const waitMs = throttle.take(name, scope);
+      if (waitMs === 0) return;
+      giveBack(counts.slice(0, at));
+      throw tooManyTries(Math.ceil(waitMs / 1000));
+    });
+  };
+  const spend: Tries['spend'] = async (counts, work) => {
+    take(counts);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'unavailable') giveBack(counts);
+      throw error;
+    }
+  };
   return {
-    take(counts) {
-      counts.forEach(({ name, scope }, at) => {
-        const waitMs = throttle.take(name, scope);
-        if (waitMs === 0) return;
-        giveBack(counts.slice(0, at));
-        throw tooManyTries(Math.ceil(waitMs / 1000));
-      });
+    ...{ take, giveBack, spend },
+    async unlessRefused(counts, work) {
+      take(counts);
+      try {
+        return await work();
+      } catch (error) {
+        giveBack(counts);
+        throw error;
+      }
     },
-    giveBack,
+    async during(counts, work) {
+      const result = await spend(counts, work);
+      giveBack(counts);
+      return result;
+    },
     isLeft: ({ name, scope }) => throttle.take(name, scope) === 0,
     addressOf(c) {
       const peer = c.env?.incoming?.socket.remoteAddress ?? '';
