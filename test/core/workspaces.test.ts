@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { editInstanceUser } from '../../src/core/instance/users.ts';
 import { defaultPlans } from '../../src/core/limits/plans.ts';
 import {
   addMember,
@@ -182,4 +183,15 @@ test('the first start makes one workspace with an owner, and the next ones make 
   const [owner, ...users] = await core.store.workspaces.listUsers();
   expect(users).toEqual([]);
   expect(await core.store.workspaces.findMember(workspace!.id, owner!.id)).toMatchObject({ role: 'owner' });
+});
+
+test('what an operator asks of a user in one go happens as a whole or not at all', async () => {
+  const { core, ownerId } = await openWithOwner();
+  const last = { isOperator: true, disabled: true };
+  const edit = editInstanceUser(core, { kind: 'operator', id: null, name: 'Test' }, ownerId, last);
+  await expect(edit).rejects.toMatchObject({ code: 'in_use' });
+  expect(await core.store.workspaces.findUser(ownerId)).toMatchObject({
+    isOperator: false,
+    disabledAt: null,
+  });
 });

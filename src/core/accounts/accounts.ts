@@ -87,19 +87,17 @@ export async function hashAccount(core: Core, account: NewAccount): Promise<Hash
 }
 
 /**
- * A user with a password, within a transaction of the caller.
- * @param verified whether somebody vouches for the address, as an invitation that was sent to it does
+ * A user with a password, within a transaction of the caller. Nobody has shown yet that the address is theirs: the link
+ * of an invitation is in the hands of whoever invites as well, and the single sign-on would join by the address.
  */
 export async function insertAccount(
   core: Core,
   tx: StoreWrites,
   { email, name, hash }: HashedAccount,
-  verified: boolean,
 ): Promise<User> {
   const user = await insertUser(core, tx, visitor, email, { email, ...(name && { name }) });
   const at = core.clock.now();
-  const values = { emailVerified: verified ? 1 : 0, updatedAt: at };
-  await tx.accounts.update('user', [fieldIs('id', user.id)], values);
+  await tx.accounts.update('user', [fieldIs('id', user.id)], { emailVerified: 0, updatedAt: at });
   await insertPassword(core, tx, user, hash, at);
   return user;
 }
@@ -111,7 +109,7 @@ export async function signUp(core: Core, account: NewAccount): Promise<User> {
   requireGoodPassword(account.password, email);
   const hash = await core.passwords.hash(account.password);
   return core.store.transact(async (tx) => {
-    const user = await insertAccount(core, tx, { email, name: account.name, hash }, false);
+    const user = await insertAccount(core, tx, { email, name: account.name, hash });
     await insertOwnWorkspace(core, tx, user);
     return user;
   });

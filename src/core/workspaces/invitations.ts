@@ -164,8 +164,8 @@ export async function acceptInvitation(core: Core, user: User, token: string): P
 }
 
 /**
- * As `acceptInvitation`, for whoever has no account: it is made for the address that was invited, and vouched for by
- * that. Where they cannot join, no account is left behind.
+ * As `acceptInvitation`, for whoever has no account: it is made for the address that was invited. Where they cannot
+ * join, no account is left behind.
  * @throws {AppError} already_exists for an address that has an account, validation_error for a weak password
  */
 export async function joinByInvitation(
@@ -178,7 +178,7 @@ export async function joinByInvitation(
   return core.store.transact(async (tx) => {
     // Before anything is written, so that of two transactions none waits for the other's rows with the lock.
     await tx.workspaces.lock(opened.workspaceId);
-    const user = await insertAccount(core, tx, hashed, true);
+    const user = await insertAccount(core, tx, hashed);
     return { user, workspace: await joinBy(core, tx, opened, user) };
   });
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { setPlan } from '../../../src/core/workspaces/create.ts';
 import { type Browser, type Dashboard, openDashboard } from '../../support/dashboard.ts';
 import { client, openProvider, type Person, type Provider } from '../../support/oidc-provider.ts';
+import { operator } from '../../support/program.ts';
 
 const ann: Person = { sub: 'a-1', email: 'ann@example.com', email_verified: true, name: 'Ann' };
 
@@ -59,6 +61,24 @@ test('a browser that came by the single sign-on is known to the account, whateve
   expect((await dashboard.browser().ask('POST /sign-in', { body })).status).toBe(429);
   expect(await browser.get('POST /sign-in', { body })).toEqual({ next: 'done' });
 }, 30_000);
+
+test('an account that an invitation made is not joined to whoever has the address at the provider', async () => {
+  const { provider, dashboard } = await open();
+  const { workspace, owner } = await dashboard.workspace();
+  const params = { workspace: workspace.slug };
+  await setPlan(dashboard.core, operator, workspace, 'business');
+  const body = { email: ann.email, role: 'member' } as const;
+  const { url } = await (await dashboard.browserOf(owner)).get('POST /w/:workspace/invitations', {
+    params,
+    body,
+  });
+  // Whoever invites holds the link, and need not be whom they invited.
+  const token = url.slice(url.lastIndexOf('/') + 1);
+  const account = { name: 'Not Ann', password: 'correct horse battery' };
+  await dashboard.browser().get('POST /invitations/:token', { params: { token }, body: account });
+  const { browser, end } = await signOn(dashboard, provider, ann);
+  expect([await emailOf(browser), end]).toEqual([undefined, expect.stringContaining('/app/sign-in')]);
+});
 
 test('an address that the provider has not verified opens nobody’s account', async () => {
   const { provider, dashboard } = await open();
