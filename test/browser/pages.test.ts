@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setOperator } from '../../src/core/accounts/operators.ts';
 import { fieldIs } from '../../src/core/accounts/store-port.ts';
+import { isThorough } from '../support/browser.ts';
 import { makeAddresses } from '../support/dashboard-addresses.ts';
 import { type DashboardPage, dashboardPages } from '../support/dashboard-pages.ts';
 import { openSite, type Site, type Visitor, waitForPage } from '../support/dashboard-site.ts';
@@ -107,7 +108,8 @@ describe.each([
   });
 });
 
-describe('what opens on a page can be read by everybody, light and dark', () => {
+// Takes a minute: `npm run test:browser` has it, `npm test` has every page as it is opened.
+describe.runIf(isThorough)('what opens on a page can be read by everybody, light and dark', () => {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await site.visitor({ as: world.people.owner });

@@ -1,5 +1,8 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
+/** Whether all of the browser's tests are wanted, those that take minutes included: `npm run test:browser`. */
+export const isThorough = process.env.QUIETZONE_BROWSER === 'all';
+
 /** As root there is no sandbox; the rest keeps it from asking any other host. */
 const args = [
   '--no-sandbox',
