@@ -100,13 +100,10 @@ async function openOften(browser: Browser, origin: string, state: State, times: 
 /** Milliseconds from the beginning of the navigation to a list that one can work with. */
 async function openList(page: Page): Promise<number> {
   await page.goto('/app/', { waitUntil: 'commit' });
-  const ready = await page.waitForFunction(isUsable);
-  return (await ready.jsonValue()) as number;
+  await page.locator('[data-code-row]').first().waitFor();
+  await page.locator('input[type=search]').waitFor();
+  return page.evaluate<number>('performance.now()');
 }
-
-/** Runs in the page, whose types are not ours. */
-const isUsable = `document.querySelector('[data-code-row]') && document.querySelector('input[type=search]')
-  ? performance.now() : undefined`;
 
 interface Frames {
   readonly shown: number;
