@@ -52,9 +52,20 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
   };
 }
 
-/** The language with the region that the browser has for it: 2 May in Britain is May 2 in America. */
-function regionalOf(language: string, wanted: readonly string[]): string {
-  return wanted.find((one) => one.split('-')[0] === language) ?? language;
+/**
+ * The language with the region that the browser has for it: 2 May in Britain is May 2 in America. What a browser calls a
+ * language need not be a tag (BCP 47): on a system without a locale Chromium says `en-US@posix`.
+ */
+export function regionalOf(language: string, wanted: readonly string[]): string {
+  return wanted.find((one) => one.split('-')[0] === language && isTag(one)) ?? language;
+}
+
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 /** Numbers and times in the language of the page. */
