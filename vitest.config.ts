@@ -1,4 +1,18 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Hundreds of processes and threads are started from the sources: what one has compiled, the others take. Halves the
+// processor time of all tests.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node-compile');
+
+/** Databases are written to the disk with each commit: in memory, where the system has such a folder, nobody waits. */
+const memory = '/dev/shm';
+const memoryBytesMin = 4 * 2 ** 30;
+if (existsSync(memory)) {
+  const { bavail, bsize } = statfsSync(memory);
+  if (bavail * bsize > memoryBytesMin) process.env.TMPDIR ??= memory;
+}
 
 export default defineConfig({
   test: {

@@ -56,7 +56,9 @@ async function takePicture(
   await context.clearCookies();
   if (page.who !== 'stranger') await signIn(context, program, world);
   const tab = await context.newPage();
-  await tab.goto(addressOf(page, parameters), { waitUntil: 'networkidle' });
+  const isReport = page.route === '/report/$token';
+  const address = isReport ? new URL(world.reportUrl).pathname : addressOf(page, parameters);
+  await tab.goto(address, { waitUntil: 'networkidle' });
   const name = page.route.slice(1).replaceAll('/', '-').replaceAll('$', '');
   await tab.screenshot({ path: join(folder, look, `${name}.png`), fullPage: true });
   await tab.close();

@@ -15,10 +15,13 @@ import { schemeStore } from './state/scheme.ts';
 import { sessionQuery } from './state/session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** The list of codes is where most begin: its script comes while it is asked who they are. */
+/** Where most begin: its script comes while it is asked who they are. */
 function loadAhead(): void {
-  if (!/^\/app\/?$|^\/app\/w\/[^/]+\/codes\/?$/.test(location.pathname)) return;
-  for (const part of [import('./frame/frame.tsx'), import('./pages/codes/codes-page.tsx')]) {
+  const { pathname } = location;
+  const isHome = /^\/app(\/w\/[^/]+\/overview)?\/?$/.test(pathname);
+  if (!isHome && !/^\/app\/w\/[^/]+\/codes\/?$/.test(pathname)) return;
+  const page = isHome ? import('./pages/overview/overview-page.tsx') : import('./pages/codes/codes-page.tsx');
+  for (const part of [import('./frame/frame.tsx'), page]) {
     // The router asks again, and shows what fails.
     part.catch(() => undefined);
   }

@@ -62,7 +62,7 @@ function createStartRoute(root: AnyRoute, client: QueryClient) {
       if (!session.user) throw redirect({ to: '/sign-in', replace: true });
       if (!home) throw redirect({ to: '/account/profile', replace: true });
       throw redirect({
-        to: '/w/$workspace/codes',
+        to: '/w/$workspace/overview',
         params: { workspace: home.workspace.slug },
         replace: true,
       });

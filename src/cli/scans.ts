@@ -22,7 +22,7 @@ interface EraseOptions {
 const eraseHelp = `
 Single hits of whole UTC days go, with the visitor's hash, place, device, agent and referrer of each: nobody can find
 a person in what is left. Totals and statistics stay, since days are sealed before. What can no longer be asked for
-those days: filters, \`split\` (but hour by weekday), and visitors by place, agent or referrer.
+those days: filters, \`split\` (but of two dimensions of time), and visitors by place, agent or referrer.
 ${examples(
   'scans erase --since 2026-03-01 --until 2026-04-01',
   'scans erase --since 2026-03-14 --until 2026-03-15 --code menu --yes',

@@ -6,10 +6,13 @@ import type { Metrics, WorkOutcome } from '../runtime/metrics.ts';
 export function countImages(images: Images, metrics: Metrics): Images {
   return {
     weigh: (source) => images.weigh(source),
+    outline: (words) => images.outline(words),
     advise: (source, query, proof) => images.advise(source, query, proof),
     contactSheet: (source, report, format, signal, place) =>
       images.contactSheet(source, report, format, signal, place),
     drawSheet: (labels, options, onProgress, signal) => images.drawSheet(labels, options, onProgress, signal),
+    drawSheetPage: (labels, options, signal) => images.drawSheetPage(labels, options, signal),
+    packPictures: (pictures, options, signal) => images.packPictures(pictures, options, signal),
     close: () => images.close(),
     render(source, output) {
       const startedMs = performance.now();

@@ -29,6 +29,16 @@ export const imageThreads = {
     // One that waits for its reader costs nothing.
     ...{ underWayMax: 3, waitingMax: 3 },
   },
+  /** Pages that somebody looks at while they choose: not behind sheets of thousands of labels. */
+  previews: {
+    ...{ file: 'image-sheet-thread', what: 'Previews', silenceMs: 120_000 },
+    ...{ underWayMax: 1, waitingMax: 8 },
+  },
+  /** Apart from single pictures, since thousands of them take minutes. */
+  archives: {
+    ...{ file: 'image-archive-thread', what: 'Archives', silenceMs: 120_000 },
+    ...{ underWayMax: 3, waitingMax: 3 },
+  },
 } as const satisfies Readonly<Record<string, ThreadLimits>>;
 
 export type ImageThreadName = keyof typeof imageThreads;
@@ -44,5 +54,5 @@ export const imageYoungMb = 32;
  */
 export const pixelsTogetherMax = 2_000_000;
 
-/** Who takes no piece of a sheet for so long is given up: less than its thread may be silent. */
-export const sheetReaderMs = 30_000;
+/** Who takes no piece of a sheet or an archive for so long is given up: less than its thread may be silent. */
+export const fileReaderMs = 30_000;

@@ -1,5 +1,6 @@
 import { adviseSize } from '../qr/advice/advise.ts';
 import { weighPicture } from '../qr/budget/weigh-picture.ts';
+import { outlineWords } from '../qr/outline-words.ts';
 import { renderPicture } from '../qr/render.ts';
 import type { PictureCalls } from './image-calls.ts';
 import { serveImages } from './serve-images.ts';
@@ -8,5 +9,6 @@ import { serveImages } from './serve-images.ts';
 serveImages<PictureCalls>({
   render: ([source, output]) => renderPicture(source, output),
   weigh: ([source]) => weighPicture(source),
+  outline: ([words]) => outlineWords(words),
   advise: ([source, query, proof]) => adviseSize(source, query, proof),
 });

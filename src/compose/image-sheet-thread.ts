@@ -1,25 +1,13 @@
+import type { SheetLabel } from '../core/designs/sheet.ts';
+import { drawSheetPage } from '../qr/proof/sheet-page.ts';
 import { drawSheet } from '../qr/sheet/draw-sheet.ts';
+import { serveFile } from './file-port.ts';
 import type { SheetCalls } from './image-calls.ts';
 import { serveImages } from './serve-images.ts';
-import { sendSheet, takeLabels } from './sheet-port.ts';
 
-const signOfLifeMs = 1_000;
-
-/** Entry of the thread that draws sheets: many labels in one file, in pieces. */
+/** Entry of the threads that draw sheets: many labels in one file, in pieces, or a page of it to look at. */
 serveImages<SheetCalls>({
-  async drawSheet([options, port], { signal, onProgress }) {
-    let toldAt = performance.now();
-    const onLabel = (done: number) => {
-      port.postMessage({ done });
-      if (performance.now() - toldAt < signOfLifeMs) return;
-      toldAt = performance.now();
-      onProgress(null);
-    };
-    try {
-      await sendSheet(port, drawSheet(takeLabels(port, signal), options, onLabel), signal);
-    } finally {
-      port.close();
-    }
-    return null;
-  },
+  drawSheet: ([options, port], context) =>
+    serveFile<SheetLabel>(port, context, (labels, onLabel) => drawSheet(labels, options, onLabel)),
+  drawSheetPage: ([labels, options]) => drawSheetPage(labels, options),
 });

@@ -1,4 +1,5 @@
 import type { Advice, AdviceQuery } from '../core/designs/advice.ts';
+import type { NamedPicture, PackOptions } from '../core/designs/archive.ts';
 import type { Budget } from '../core/designs/budget.ts';
 import {
   type LogoImage,
@@ -11,11 +12,13 @@ import type { Images, ProofWatch } from '../core/designs/port.ts';
 import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
 import type { PrintPlace } from '../core/designs/safe-size.ts';
 import type { SheetLabel, SheetOptions } from '../core/designs/sheet.ts';
+import type { OutlinedWords } from '../core/designs/words.ts';
 import { readLogo } from '../qr/upload/read-logo.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { CallThread } from './call-thread.ts';
 import type { CallTable } from './calls.ts';
-import type { PictureCalls, ProofCalls, SheetCalls } from './image-calls.ts';
+import { streamFile } from './file-stream.ts';
+import type { ArchiveCalls, PictureCalls, ProofCalls, SheetCalls } from './image-calls.ts';
 import {
   type ImageThreadName,
   imageIdleMs,
@@ -24,7 +27,6 @@ import {
   pixelsTogetherMax,
 } from './image-limits.ts';
 import { asAppError } from './picture-failure.ts';
-import { streamSheet } from './sheet-stream.ts';
 
 export interface ImageThreadsOptions {
   /** Pictures that may wait to be drawn. */
@@ -52,6 +54,8 @@ export class ImageThreads implements Images {
   readonly #proofs: CallThread<ProofCalls>;
   readonly #contacts: CallThread<ProofCalls>;
   readonly #sheets: CallThread<SheetCalls>;
+  readonly #previews: CallThread<SheetCalls>;
+  readonly #archives: CallThread<ArchiveCalls>;
 
   constructor({ queue, log }: ImageThreadsOptions) {
     const open = <Calls extends CallTable<Calls>>(thread: ImageThreadName) =>
@@ -64,6 +68,8 @@ export class ImageThreads implements Images {
     this.#proofs = open<ProofCalls>('proofs');
     this.#contacts = open<ProofCalls>('contact_sheets');
     this.#sheets = open<SheetCalls>('sheets');
+    this.#previews = open<SheetCalls>('previews');
+    this.#archives = open<ArchiveCalls>('archives');
   }
 
   /** How each thread is, for the metrics. */
@@ -79,6 +85,10 @@ export class ImageThreads implements Images {
 
   weigh(source: PictureSource): Promise<Budget> {
     return this.#pictures.call('weigh', [source]);
+  }
+
+  outline(words: string): Promise<OutlinedWords> {
+    return this.#pictures.call('outline', [words]);
   }
 
   advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice> {
@@ -109,7 +119,32 @@ export class ImageThreads implements Images {
     onProgress?: (done: number) => void,
     signal?: AbortSignal,
   ): AsyncIterable<Uint8Array<ArrayBuffer>> {
-    return streamSheet(this.#sheets, labels, options, { onProgress, signal });
+    return streamFile(
+      (port, stop) => this.#sheets.call('drawSheet', [options, port], { signal: stop, transfer: [port] }),
+      labels,
+      { what: 'The sheet', onProgress, signal },
+    );
+  }
+
+  drawSheetPage(
+    labels: readonly SheetLabel[],
+    options: SheetOptions,
+    signal?: AbortSignal,
+  ): Promise<{ readonly png: Uint8Array<ArrayBuffer> }> {
+    return this.#previews.call('drawSheetPage', [labels, options], { signal });
+  }
+
+  packPictures(
+    pictures: AsyncIterable<NamedPicture> | Iterable<NamedPicture>,
+    options: PackOptions,
+    signal?: AbortSignal,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return streamFile(
+      (port, stop) =>
+        this.#archives.call('packPictures', [options, port], { signal: stop, transfer: [port] }),
+      pictures,
+      { what: 'The archive', signal },
+    );
   }
 
   /** Has a process of its own for the bytes of strangers. */
@@ -131,6 +166,8 @@ export class ImageThreads implements Images {
       proofs: this.#proofs,
       contact_sheets: this.#contacts,
       sheets: this.#sheets,
+      previews: this.#previews,
+      archives: this.#archives,
     } satisfies Readonly<Record<ImageThreadName, unknown>>;
   }
 }

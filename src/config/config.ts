@@ -1,5 +1,5 @@
 import type { MapProvider } from '../core/content/types.ts';
-import type { Settings } from '../core/core.ts';
+import type { PlaceSource, Settings } from '../core/core.ts';
 import type { PlanName, Plans } from '../core/limits/plans.ts';
 
 /** All that can be configured, read once and frozen. Each field's meaning stands in the table of options. */
@@ -55,6 +55,9 @@ export interface Config {
   readonly demo: boolean;
 }
 
+/** CC BY 4.0 asks for it, in these words and with this link. */
+const dbIp: PlaceSource = { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' };
+
 /** What the rules of the product take from the configuration. */
 export function settingsOf(config: Config): Settings {
   const { baseUrl, plans, defaultPlan, mapProvider, qrTrackRequestsPerMinute } = config;
@@ -68,6 +71,7 @@ export function settingsOf(config: Config): Settings {
     defaultPlan,
     qrTrackRequestsPerMinute,
     ...accounts,
+    placeSource: config.geoDb === '' ? dbIp : null,
     content: { ownHosts, mapProvider },
   };
 }

@@ -34,6 +34,13 @@ export interface Settings {
   readonly signUp: 'open' | 'closed';
   /** What the button of the single sign-on says; null where there is none. */
   readonly signOnName: string | null;
+  /** To be named where places are shown; null where none are found, or by a file of the operator's. */
+  readonly placeSource: PlaceSource | null;
+}
+
+export interface PlaceSource {
+  readonly text: string;
+  readonly url: string;
 }
 
 /** What every use case gets: the product without any surface. */

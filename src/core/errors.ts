@@ -46,6 +46,11 @@ export function invalid(path: string, message: string): AppError {
   });
 }
 
+/** What is said of a field, as it stands alone. */
+export function sentenceOf(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}
+
 /** One sentence for objects that do not exist and for those of another workspace: callers cannot tell them apart. */
 export function notFound(what: string): AppError {
   return new AppError('not_found', `${what} not found`);

@@ -1,5 +1,6 @@
 import type { AccountReads, AccountWrites } from './accounts/store-port.ts';
 import type { BlockingReads, BlockingWrites } from './blocking/store-port.ts';
+import type { BrandReads, BrandWrites } from './brand/store-port.ts';
 import type { Change, ChangedObject, NewChange } from './changes/change.ts';
 import type { CodeBatchReads, CodeBatchWrites } from './codes/batch-port.ts';
 import type { Code, LinkCode } from './codes/code.ts';
@@ -16,10 +17,12 @@ import type {
 } from './designs/store-port.ts';
 import type { FolderReads, FolderWrites } from './folders/store-port.ts';
 import type { OnceWrites } from './idempotency/store-port.ts';
+import type { NodeWrites } from './instance/nodes-port.ts';
 import type { InstanceReads } from './instance/store-port.ts';
 import type { ApiKey } from './keys/key.ts';
 import type { PlanName } from './limits/plans.ts';
 import type { RateCounter } from './limits/rate-limit.ts';
+import type { ReportReads, ReportWrites } from './reports/store-port.ts';
 import type { RequestReads, RequestWrites } from './requests/store-port.ts';
 import type { EnrichedHit, ScanRow } from './scans/scan.ts';
 import type {
@@ -61,6 +64,7 @@ export interface StoreReads {
   readonly slugs: SlugReads;
   readonly keys: KeyReads;
   readonly requests: RequestReads;
+  readonly reports: ReportReads;
   readonly workspaces: WorkspaceReads;
   readonly invitations: InvitationReads;
   readonly changes: ChangeReads;
@@ -68,6 +72,7 @@ export interface StoreReads {
   readonly designs: DesignReads;
   readonly proofs: ProofReads;
   readonly logos: LogoReads;
+  readonly brands: BrandReads;
   readonly blocking: BlockingReads;
   readonly instance: InstanceReads;
   readonly accounts: AccountReads;
@@ -79,6 +84,7 @@ export interface StoreWrites {
   readonly slugs: SlugReads;
   readonly keys: KeyReads & KeyWrites;
   readonly requests: RequestReads & RequestWrites;
+  readonly reports: ReportReads & ReportWrites;
   readonly once: OnceWrites;
   readonly workspaces: WorkspaceReads & WorkspaceWrites;
   readonly invitations: InvitationReads & InvitationWrites;
@@ -88,6 +94,7 @@ export interface StoreWrites {
   readonly designs: DesignReads & DesignWrites;
   readonly proofs: ProofReads & ProofWrites;
   readonly logos: LogoReads & LogoWrites;
+  readonly brands: BrandReads & BrandWrites;
   readonly blocking: BlockingReads & BlockingWrites;
   readonly instance: InstanceReads;
   readonly accounts: AccountReads & AccountWrites;
@@ -188,6 +195,8 @@ export interface ChangeReads {
   listOfWorkspace(workspaceId: string, filter: ChangeFilter, limit: number): Promise<readonly Change[]>;
   /** Those of one workspace, newest first. */
   findMany(workspaceId: string, seqs: readonly number[]): Promise<readonly Change[]>;
+  /** How many of the newest `limit` of one workspace were made since then by users and keys. */
+  countSince(workspaceId: string, atMs: number, limit: number): Promise<number>;
 }
 
 export interface ChangeFilter {
@@ -298,15 +307,6 @@ export interface ScanWrites {
   updateAgents(agents: readonly Omit<Agent, 'string'>[]): Promise<void>;
   /** Forgets up to `limit` strings of agents that were not seen since `beforeDay` (days since 1970); gives how many. */
   forgetAgents(beforeDay: number, limit: number): Promise<number>;
-}
-
-export interface NodeWrites {
-  /** The salts of these UTC days, made on first request from `make`; salts of days before the first are destroyed. */
-  salts(days: readonly string[], make: () => string): Promise<ReadonlyMap<string, string>>;
-  /** Takes or renews a node number (0-31) for `holder`; undefined when all are taken. */
-  leaseNode(holder: string, nowMs: number, leaseMs: number): Promise<number | undefined>;
-  /** What all nodes sign sessions with: that of the first one that came with a draft. */
-  secret(draft: string): Promise<string>;
 }
 
 export interface HitBatch {

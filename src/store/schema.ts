@@ -26,6 +26,8 @@ export interface Tables {
   proofs: ProofTable;
   logos: LogoTable;
   logo_pictures: { workspace_id: string; id: string; png: Uint8Array };
+  brands: BrandTable;
+  report_links: ReportLinkTable;
   folders: FolderTable;
   code_tags: { workspace_id: string; tag: string; code_num: number };
   scans: ScanTable;
@@ -84,6 +86,32 @@ export interface MemberTable {
   user_id: string;
   role: Role;
   created_at: number;
+}
+
+export interface BrandTable {
+  workspace_id: string;
+  colors: string;
+  logo_id: string | null;
+  design: string | null;
+  updated_at: number;
+}
+
+export interface ReportLinkTable {
+  id: string;
+  workspace_id: string;
+  title: string;
+  code_id: string | null;
+  tag: string | null;
+  folder_id: string | null;
+  days: number;
+  token_hash: string;
+  password_hash: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+  seen_at: number | null;
 }
 
 export interface InvitationTable {

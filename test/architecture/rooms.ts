@@ -28,7 +28,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'qr/budget': { ours: ['qr', 'core/designs'], packages: [] },
   'qr/advice': { ours: ['qr', 'core/designs'], packages: [] },
   'qr/sheet': { ours: ['qr', 'core/designs'], packages: [] },
-  'qr/words': { ours: ['type qr/draw'], packages: ['harfbuzzjs', 'bidi-js', 'node:fs', 'node:url'] },
+  'qr/words': {
+    ours: ['type qr/draw', 'type core/designs'],
+    packages: ['harfbuzzjs', 'bidi-js', 'node:fs', 'node:url'],
+  },
   'qr/proof': {
     ours: ['qr', 'core/designs'],
     packages: ['qr', 'jsqr', 'zxing-wasm', 'sharp', '@resvg/resvg-js', '@hyzyla/pdfium', 'node:*'],

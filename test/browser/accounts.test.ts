@@ -47,8 +47,8 @@ async function becomeOwner(site: Site): Promise<Page> {
   await page.getByLabel('New password').fill(password);
   await page.getByLabel('Name', { exact: true }).fill('Ann');
   await page.getByRole('button', { name: 'Make the account' }).click();
-  await waitForHeading(page, 'Codes');
-  expect(new URL(page.url()).pathname).toMatch(/^\/app\/w\/[\w-]+\/codes$/);
+  await waitForHeading(page, 'Overview');
+  expect(new URL(page.url()).pathname).toMatch(/^\/app\/w\/[\w-]+\/overview$/);
 
   const { page: other } = await site.visitor();
   await other.goto(link);
@@ -106,7 +106,7 @@ it('a forgotten password is set anew by a link that comes by mail, and other dev
   await page.getByRole('button', { name: 'Set the password' }).click();
   await waitForText(page, /Your new password is set/);
   await signIn(page, email, next);
-  await waitForHeading(page, 'Codes');
+  await waitForHeading(page, 'Overview');
   await device.page.goto('/app/account/profile');
   await waitForHeading(device.page, 'Sign in');
   await page.goto(link);
@@ -147,9 +147,9 @@ describe('somebody with an account', () => {
     await waitForText(first, /This code is wrong/);
     await first.getByLabel('6-digit code').fill(totpOf(secret));
     await first.getByRole('button', { name: 'Sign in' }).click();
-    await waitForHeading(first, 'Codes');
+    await waitForHeading(first, 'Overview');
 
-    for (const outcome of [/^Codes$/, /^One more step$/]) {
+    for (const outcome of [/^Overview$/, /^One more step$/]) {
       const other = await bySecondFactor();
       await other.getByRole('button', { name: 'Use a recovery code' }).click();
       await other.getByLabel('Recovery code').fill(recovery);
@@ -170,7 +170,7 @@ describe('somebody with an account', () => {
     await waitForText(page, 'Laptop is added.');
     await signOut(page);
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await waitForHeading(page, 'Codes');
+    await waitForHeading(page, 'Overview');
 
     await page.goto('/app/account/security');
     await page.getByRole('button', { name: 'Delete the passkey Laptop' }).click();
@@ -246,7 +246,7 @@ describe('somebody with an account', () => {
     await waitForText(page, 'Your password is changed. Every other device is signed out.');
     await signOut(page);
     await signIn(page, 'dorothea@example.com', next);
-    await waitForHeading(page, 'Codes');
+    await waitForHeading(page, 'Overview');
   });
 });
 

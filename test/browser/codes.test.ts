@@ -30,8 +30,8 @@ function expectScan(site: Site, slug: string, where: string): Promise<void> {
 
 async function makeFirstCode(page: Page): Promise<void> {
   await page.goto('/app/');
-  await waitForHeading(page, 'Codes');
-  await page.getByRole('link', { name: 'Make the first code' }).click();
+  await waitForHeading(page, 'Overview');
+  await page.getByRole('main').getByRole('link', { name: 'New code' }).click();
   await page.getByRole('button', { name: /^Link\s?Opens/ }).click();
   await waitForHeading(page, 'New code: Link');
   await page.getByRole('textbox', { name: 'Destination' }).fill(link);

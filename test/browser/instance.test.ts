@@ -170,7 +170,7 @@ it('the operator alone is told that BASE_URL is missing', async () => {
     .waitFor();
   const { page: anns } = await bare.visitor({ as: (await makeOwner(bare.core)).user });
   await anns.goto('/app/');
-  await waitForHeading(anns, 'Codes');
+  await waitForHeading(anns, 'Overview');
   expect(await anns.getByText(/BASE_URL is not set/).count()).toBe(0);
 });
 

@@ -33,6 +33,8 @@ const states = [
   { path: 'settings/workspace', press: 'Delete workspace', shows: 'dialog' },
   { path: 'settings/audit', press: 'changed|made|Renamed', shows: 'main' },
   { path: 'api/keys?new=1', press: '', shows: 'dialog' },
+  { path: 'statistics/reports?new=1', press: '', shows: 'dialog' },
+  { path: 'statistics/reports', press: '^Revoke ', shows: 'dialog' },
 ] as const;
 
 let site: Site;

@@ -6,7 +6,7 @@ import { makeAddresses } from '../support/dashboard-addresses.ts';
 import { dashboardPages } from '../support/dashboard-pages.ts';
 import { openSite, type Site, type Visitor, waitForPage } from '../support/dashboard-site.ts';
 import { eventually } from '../support/eventually.ts';
-import { fillPayloadWorld, type PayloadWorld } from '../support/payload-world.ts';
+import { fillPayloadWorld, type PayloadWorld, storePayloadScans } from '../support/payload-world.ts';
 import { operator } from '../support/program.ts';
 import { sendRaw } from '../support/raw-http.ts';
 
@@ -96,6 +96,49 @@ describe.each(isThorough ? payloads : payloads.slice(0, 1))(
         .first()
         .waitFor();
       await expectText(visitor, 'a toast');
+    }, 60_000);
+
+    it('in designs, on what is printed, and in statistics', async () => {
+      const { page } = visitor;
+      const at = `/app/w/${world.workspace.slug}`;
+      await storePayloadScans(site.program, world, text);
+      await page.goto(`${at}/codes/${world.objects.code}?tab=design`);
+      await waitForPage(page);
+      for (const section of ['Logo', 'Frame and words']) {
+        await page.getByRole('button', { name: section, exact: true }).click();
+        await expectText(visitor, section);
+      }
+      expect(await page.getByRole('textbox', { name: 'Words', exact: true }).inputValue()).toBe(
+        text.slice(0, 60),
+      );
+      for (const place of [
+        `codes/${world.objects.code}?tab=print`,
+        `codes/${world.objects.code}?tab=statistics`,
+        `codes/print?ids=${world.objects.code}`,
+      ]) {
+        await page.goto(`${at}/${place}`);
+        await waitForPage(page);
+        await expectText(visitor, place);
+      }
+      await page.goto(`${at}/statistics`);
+      await waitForPage(page);
+      await page.getByRole('combobox', { name: 'Which codes' }).click();
+      await page.getByRole('option').first().waitFor();
+      await expectText(visitor, 'which codes');
+      await page.keyboard.press('Escape');
+      await page.getByRole('main').getByRole('button').filter({ hasText: text }).first().click();
+      await page.getByRole('group', { name: 'Filters' }).waitFor();
+      await waitForPage(page);
+      await expectText(visitor, 'a filter of statistics');
+      await page.goto(`${at}/statistics/reports`);
+      await page.getByRole('button', { name: /^Revoke Report/ }).click();
+      await page.getByRole('dialog').waitFor();
+      await expectText(visitor, 'revoking a report');
+      await page.goto(world.reportUrl);
+      await waitForPage(page);
+      expect(await shows(page, `Report ${text}`)).toBe(true);
+      await page.getByRole('main').getByText(text, { exact: true }).first().waitFor();
+      await expectText(visitor, 'a report');
     }, 60_000);
 
     it('in the history, the audit, the log of requests and where one is asked again', async () => {

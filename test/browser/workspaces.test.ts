@@ -46,7 +46,7 @@ it('workspaces are made, renamed, and switched between', async () => {
   await page.getByRole('menuitem', { name: 'New workspace' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Second');
   await page.getByRole('button', { name: 'Make workspace' }).click();
-  await page.waitForURL(/\/w\/second[\w-]*\/codes$/);
+  await page.waitForURL(/\/w\/second[\w-]*\/overview$/);
   await page.getByRole('button', { name: /Second.*Switch workspace/ }).waitFor();
 
   await page.getByRole('link', { name: 'Settings' }).click();
@@ -58,9 +58,9 @@ it('workspaces are made, renamed, and switched between', async () => {
 
   await switcher(page).click();
   await page.getByRole('menuitem', { name: 'Bakery' }).click();
-  await page.waitForURL(`**/w/${workspace.slug}/codes`);
+  await page.waitForURL(`**/w/${workspace.slug}/overview`);
   await page.goto('/app/');
-  await page.waitForURL(`**/w/${workspace.slug}/codes`);
+  await page.waitForURL(`**/w/${workspace.slug}/overview`);
 });
 
 it('who is invited comes in by the link that was copied, gets another role, and is removed', async () => {
@@ -86,7 +86,7 @@ it('who is invited comes in by the link that was copied, gets another role, and 
   await bob.getByLabel('New password').fill('correct horse battery');
   await bob.getByLabel('Name', { exact: true }).fill('Bob');
   await bob.getByRole('button', { name: 'Make the account and join' }).click();
-  await waitForHeading(bob, 'Codes');
+  await waitForHeading(bob, 'Overview');
   const { page: other } = await site.visitor();
   await other.goto(link);
   await waitForHeading(other, 'This link does not work');
@@ -189,7 +189,7 @@ it('whoever leaves is out; a last owner is told to hand over first', async () =>
   await page.getByRole('button', { name: 'Leave workspace' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click();
   await waitForText(page, 'You left Orchard.');
-  await page.waitForURL(`**/w/${own.slug}/codes`);
+  await page.waitForURL(`**/w/${own.slug}/overview`);
   await page.goto(`/app/w/${workspace.slug}/codes`);
   await waitForHeading(page, 'There is nothing here');
 

@@ -29,6 +29,8 @@ interface Documented {
 }
 
 const operations = [
+  ['get', '/brand'],
+  ['put', '/brand'],
   ['post', '/budget'],
   ['get', '/designs/presets'],
   ['get', '/folders'],
@@ -60,7 +62,12 @@ const operations = [
   ['get', '/qr/{id}/scans.ndjson'],
   ['get', '/qr/{id}/stats'],
   ['post', '/qr/{id}/trash'],
+  ['get', '/overview'],
+  ['post', '/pictures'],
   ['post', '/render'],
+  ['get', '/reports'],
+  ['post', '/reports'],
+  ['delete', '/reports/{id}'],
   ['get', '/scans.csv'],
   ['get', '/scans.ndjson'],
   ['post', '/sheets'],
@@ -74,8 +81,15 @@ const operations = [
 
 /** Bytes, which no schema makes, and work of many seconds: each has tests of its own. */
 const askedElsewhere = ['post /logos', 'post /qr/{id}/proof'];
-/** What draws takes its time. */
-const heavy: ReadonlySet<string> = new Set(['/qr/{id}/image', '/render', '/sheets']);
+/** What draws, or hashes a password, takes its time. */
+const heavy: ReadonlySet<string> = new Set([
+  '/brand',
+  '/qr/{id}/image',
+  '/pictures',
+  '/render',
+  '/reports',
+  '/sheets',
+]);
 
 /** What is asked for at most of numbers that cost work. */
 const mostOf: Readonly<Record<string, number>> = { copies: 2, size: 300, mm: 30, dpi: 200 };

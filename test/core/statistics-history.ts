@@ -5,7 +5,7 @@ import type { Statistics, StatQuestion } from '../../src/core/stats/question.ts'
 import { sealLimits } from '../../src/core/stats/seal/run.ts';
 import { repackLate, sealUpTo } from '../../src/core/stats/seal/seal.ts';
 import { type Dictionaries, MemoryPacks, type StoredHit } from '../support/memory-packs.ts';
-import type { NaiveHit, NaivePeriod } from '../support/naive-count.ts';
+import { isOfTime, type NaiveHit, type NaivePeriod } from '../support/naive-count.ts';
 
 const dayMs = 86_400_000;
 const quarterMs = 900_000;
@@ -153,8 +153,7 @@ function daysIn(sinceMs: number, untilMs: number): number[] {
 }
 
 function needsSingleHits({ filters, by, split, metrics }: StatQuestion): boolean {
-  const isTime = (dimension: string | null) => dimension === 'hour' || dimension === 'weekday';
   if (filters.some(({ dimension }) => dimension !== 'code')) return true;
-  if (split !== null && by.some((dimension) => !isTime(dimension) || !isTime(split))) return true;
-  return metrics.includes('visitors') && by.some((dimension) => !isTime(dimension) && dimension !== 'code');
+  if (split !== null && by.some((dimension) => !isOfTime(dimension) || !isOfTime(split))) return true;
+  return metrics.includes('visitors') && by.some((dimension) => !isOfTime(dimension) && dimension !== 'code');
 }

@@ -13,7 +13,7 @@ import {
   type StatFilter,
   type StatQuestion,
 } from '../../src/core/stats/question.ts';
-import { type NaiveRow, naiveAnswer, naiveMidnight } from '../support/naive-count.ts';
+import { isOfTime, type NaiveRow, naiveAnswer, naiveMidnight } from '../support/naive-count.ts';
 import { History, names, type PlannedHit } from './statistics-history.ts';
 
 const dayMs = 86_400_000;
@@ -87,7 +87,13 @@ const manyHits = (firstDay: number) =>
 const filterValues: Readonly<Record<string, readonly (string | number | null)[]>> = {
   ...{ country: ['DE', 'US', null, 'FR'], region: ['Hesse', null, 'Ohio'], city: ['Frankfurt', null] },
   ...{ device: ['mobile', null], os: ['iOS', 'Unknown'], browser: ['Chrome', null] },
-  ...{ referrer: [null, 'example.com'], hour: [0, 1, 2, 12, 23], weekday: [1, 6, 7], code: [1, 2, 9] },
+  ...{
+    referrer: [null, 'example.com'],
+    hour: [0, 1, 2, 12, 23],
+    weekday: [1, 6, 7],
+    week_hour: [0, 1, 2, 12, 167],
+    code: [1, 2, 9],
+  },
   ...{ kind: ['human', 'bot'], reason: ['none', 'expired'], network: ['none', 'hosting'] },
 };
 
@@ -123,7 +129,7 @@ const questions = (firstDay: number): fc.Arbitrary<StatQuestion> =>
         metrics: fc.shuffledSubarray([...metrics], { minLength: 1 }),
         by: fc.oneof(
           fc.shuffledSubarray([...dimensions], { maxLength: 3 }),
-          fc.shuffledSubarray(['hour', 'weekday', 'code'] as const, { maxLength: 3 }),
+          fc.shuffledSubarray(['hour', 'weekday', 'week_hour', 'code'] as const, { maxLength: 4 }),
         ),
         split: fc.option(fc.constantFrom(...dimensions), { freq: 4 }),
         filters: fc.oneof(
@@ -283,8 +289,8 @@ test('paging through a breakdown gives each row once, in the order of one long p
     fc.tuple(
       manyHits(firstDay),
       questions(firstDay),
-      // Hours and weekdays come on one page.
-      fc.constantFrom(...dimensions.filter((one) => one !== 'hour' && one !== 'weekday')),
+      // Those of time come on one page.
+      fc.constantFrom(...dimensions.filter((one) => !isOfTime(one))),
       fc.integer({ min: 1, max: 3 }),
       fc.integer({ min: firstDay, max: firstDay + spanDays }),
     ),

@@ -43,6 +43,21 @@ export function changesContract(fresh: FreshDatabase): void {
       expect(found.map(({ seq }) => seq)).toEqual([seqs[4], seqs[2], seqs[1], seqs[0]]);
     });
 
+    test('changes by users and keys since a time are counted, among the newest of the workspace', async () => {
+      const { store } = await openRoom(fresh);
+      const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
+      const by = (kind: 'key' | 'operator' | 'system') => ({ actor: { kind, id: null, name: 'Test' } });
+      await store.transact(async (tx) => {
+        await tx.changes.append(newChange(workspace, { at: atMs - 1 }));
+        for (const actor of [{}, by('key'), by('operator'), by('system')])
+          await tx.changes.append(newChange(workspace, actor));
+        await tx.changes.append(newChange(other));
+      });
+      const count = (since: number, limit: number) => store.changes.countSince(workspace.id, since, limit);
+      expect([await count(atMs - 1, 9), await count(atMs, 9), await count(atMs + 1, 9)]).toEqual([3, 2, 0]);
+      expect([await count(atMs, 3), await count(atMs, 2)]).toEqual([1, 0]);
+    });
+
     test('changes that are no longer kept go in chunks, and the last one never', async () => {
       const { store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);

@@ -135,6 +135,35 @@ export function designsContract(fresh: FreshDatabase): void {
       expect(await store.proofs.findLast(code.num + 1)).toBeUndefined();
     });
 
+    test('of every code the proofs of its present design are told, of its workspace alone', async () => {
+      const { store } = await openRoom(fresh);
+      const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
+      const make = (designVersion: number, changes = {}) =>
+        makeCode(store, workspace, { designVersion, ...changes });
+      const [plain, drawn, older] = [await make(0), await make(2), await make(2)];
+      const trashed = await make(1, { trashedAt: atMs });
+      const gone = await make(1);
+      const foreign = await makeCode(store, other, { designVersion: 1 });
+      const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+      await store.transact(async (tx) => {
+        await tx.proofs.save(plain.num, newProof({ version: 0, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 1, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: b, profile: 'full' }));
+        for (const { num } of [older, trashed, gone, foreign]) await tx.proofs.save(num, newProof());
+        await tx.codes.bury([gone], atMs);
+      });
+      const found = await store.proofs.listOfPresentDesigns(workspace.id);
+      const shown = found.map(({ codeNum, textHash }) => [codeNum, textHash]).sort();
+      expect(shown).toEqual(
+        [
+          [plain.num, a],
+          [drawn.num, a],
+          [drawn.num, b],
+        ].sort(),
+      );
+    });
+
     test('of a deleted code no design and no proof is left, and nobody else’s goes', async () => {
       const { options, store } = await openRoom(fresh);
       const workspace = await makeWorkspace(store);

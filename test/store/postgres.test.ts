@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { accountsContract } from './accounts.contract.ts';
 import { blockingContract } from './blocking.contract.ts';
+import { brandsContract } from './brands.contract.ts';
 import { changesContract } from './changes.contract.ts';
 import { codeListsContract } from './code-lists.contract.ts';
 import { codesContract } from './codes.contract.ts';
@@ -21,6 +22,7 @@ import { migrationsContract } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
 import { packsContract } from './packs.contract.ts';
 import { peopleContract } from './people.contract.ts';
+import { reportsContract } from './reports.contract.ts';
 import {
   everyHit,
   everything,
@@ -65,6 +67,7 @@ describe('PostgreSQL', () => {
   foldersContract(freshDatabase);
   workspacesContract(freshDatabase);
   designsContract(freshDatabase);
+  brandsContract(freshDatabase);
   keysContract(freshDatabase);
   keyUseContract(freshDatabase);
   changesContract(freshDatabase);
@@ -74,6 +77,7 @@ describe('PostgreSQL', () => {
   scanHistoryContract(freshDatabase);
   packsContract(freshDatabase);
   peopleContract(freshDatabase);
+  reportsContract(freshDatabase);
   statReadsContract(freshDatabase);
   migrationsContract(freshDatabase);
 

@@ -10,6 +10,7 @@ import { migrateStore, openStore, type StoreOptions } from '../../src/store/open
 import { ConnectionThread } from '../../src/store/sqlite/connection-thread.ts';
 import { accountsContract } from './accounts.contract.ts';
 import { blockingContract } from './blocking.contract.ts';
+import { brandsContract } from './brands.contract.ts';
 import { changesContract } from './changes.contract.ts';
 import { codeListsContract } from './code-lists.contract.ts';
 import { codesContract } from './codes.contract.ts';
@@ -21,6 +22,7 @@ import { migrationsContract, nextMigration } from './migrations.contract.ts';
 import { nodesContract } from './nodes.contract.ts';
 import { packsContract } from './packs.contract.ts';
 import { peopleContract } from './people.contract.ts';
+import { reportsContract } from './reports.contract.ts';
 import { makeCode, makeWorkspace, newHit, openRoom } from './room.ts';
 import { scanHistoryContract } from './scan-history.contract.ts';
 import { scansContract } from './scans.contract.ts';
@@ -48,6 +50,7 @@ describe('SQLite', () => {
   foldersContract(freshFile);
   workspacesContract(freshFile);
   designsContract(freshFile);
+  brandsContract(freshFile);
   keysContract(freshFile);
   keyUseContract(freshFile);
   changesContract(freshFile);
@@ -57,6 +60,7 @@ describe('SQLite', () => {
   scanHistoryContract(freshFile);
   packsContract(freshFile);
   peopleContract(freshFile);
+  reportsContract(freshFile);
   statReadsContract(freshFile);
   migrationsContract(freshFile);
 

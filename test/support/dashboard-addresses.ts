@@ -14,6 +14,7 @@ export async function makeAddresses(core: Core, world: World): Promise<(page: Da
   const links = {
     '/setup/$token': await makeSetupLink(core, people.operator, core.settings.baseUrl),
     '/reset/$token': await makeResetLink(core, people.viewer, { actor: operator, by: 'operator' }),
+    '/report/$token': { url: world.reportUrl },
     '/invitation/$token': await inviteMember(core, access, { email, role: 'member' }),
   };
   return (page) => {

@@ -7,12 +7,14 @@ import type { Core } from '../../src/core/core.ts';
 import { createFolder } from '../../src/core/folders/folders.ts';
 import { operatorOf } from '../../src/core/instance/operator.ts';
 import { makeKey } from '../../src/core/keys/manage.ts';
+import { createReport } from '../../src/core/reports/links.ts';
 import { type Access, getAccess } from '../../src/core/workspaces/access.ts';
 import { createUser, createWorkspace } from '../../src/core/workspaces/create.ts';
 import { inviteMember } from '../../src/core/workspaces/invitations.ts';
 import type { Role } from '../../src/core/workspaces/roles.ts';
 import type { User, Workspace } from '../../src/core/workspaces/workspace.ts';
 import type { AskedObjects } from './dashboard-bodies.ts';
+import { designCode } from './designed-code.ts';
 import { operator } from './program.ts';
 
 /** The cast: one of each role in a workspace with one object of each kind, a neighbour with another, an operator. */
@@ -24,6 +26,8 @@ export interface World {
   readonly foreign: AskedObjects;
   /** Raw text of the owner's key. */
   readonly rawKey: string;
+  /** Address of the page of numbers that is shared. */
+  readonly reportUrl: string;
 }
 
 /** @param text goes into every field that people fill in, for payloads that must stay text */
@@ -51,7 +55,8 @@ export async function fillWorld(core: Core, name: string, text = 'Plain'): Promi
   const filled = await fillWorkspace(core, await getAccess(core, owner, workspace.slug), member, text);
   const foreign = await fillWorkspace(core, await getAccess(core, neighbour, other.slug), neighbour, text);
   const people = { owner, admin, member, viewer, neighbour, operator: { ...chief, isOperator: true } };
-  return { workspace, people, objects: filled.objects, foreign: foreign.objects, rawKey: filled.rawKey };
+  const { objects, rawKey, reportUrl } = filled;
+  return { workspace, people, objects, foreign: foreign.objects, rawKey, reportUrl };
 }
 
 async function fillWorkspace(core: Core, access: Access, member: User, text: string) {
@@ -61,6 +66,7 @@ async function fillWorkspace(core: Core, access: Access, member: User, text: str
     ...{ type: 'url', name: `Code ${text}`, tags: ['spring', text.slice(0, 40)] },
     destination: `https://example.com/?q=${encodeURIComponent(text)}`,
   });
+  const logo = await designCode(core, access, code, `Scan ${text}`);
   await updateCode(core, access, code.id, { name: `Renamed ${text}` });
   const change = (await core.store.changes.listAfter(0, 10_000)).findLast((one) => one.objectId === code.id);
   const trashed = await createCode(core, access, { type: 'url', destination: 'https://example.com/trash' });
@@ -73,10 +79,19 @@ async function fillWorkspace(core: Core, access: Access, member: User, text: str
     email: `guest-${workspace.num}@example.com`,
     role: 'member',
   });
+  const ofCode = { title: `Report ${text}`.slice(0, 80), set: { code: code.id }, days: 30, expiresAt: null };
+  const { link: report, url: reportUrl } = await createReport(core, access, ofCode);
   const objects: AskedObjects = {
     ...{ code: code.id, codeSlug: code.slug, trashed: trashed.id, folder: folder.id, key: key.id },
-    ...{ invitation: invitation.id, member: member.id, seq: change?.seq ?? 0, user: member.id },
+    logo,
+    ...{
+      report: report.id,
+      invitation: invitation.id,
+      member: member.id,
+      seq: change?.seq ?? 0,
+      user: member.id,
+    },
     ...{ workspaceId: workspace.id, workspaceSlug: workspace.slug },
   };
-  return { objects, rawKey: raw };
+  return { objects, rawKey: raw, reportUrl };
 }

@@ -172,7 +172,7 @@ export function createBrowser(url: string, cookies = new Map<string, string>(), 
     const path = pattern.replace(/:(\w+)/g, (_, key: string) =>
       encodeURIComponent((params as Record<string, string> | undefined)?.[key] ?? ''),
     );
-    const search = query === undefined ? '' : `?${new URLSearchParams(query as Record<string, string>)}`;
+    const search = query ? `?${searchOf(query)}` : '';
     if (method !== 'GET') await readToken();
     const sent: Record<string, string> = method === 'GET' ? {} : { 'X-Quietzone-Token': token ?? '' };
     if (body !== undefined) sent['Content-Type'] = 'application/json';
@@ -182,7 +182,8 @@ export function createBrowser(url: string, cookies = new Map<string, string>(), 
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
     const response = await request(`/app/api${path}${search}`, init);
-    const text = await response.text();
+    const isStream = response.headers.get('content-type') === 'text/event-stream';
+    const text = isStream ? await firstPart(response) : await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
@@ -194,6 +195,22 @@ export function createBrowser(url: string, cookies = new Map<string, string>(), 
       throw new Error(`${name}: ${answer.status} ${JSON.stringify(answer.body)}`);
     },
   };
+}
+
+/** A list is a parameter for each of its values. */
+function searchOf(query: object): URLSearchParams {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, String(one)]),
+  );
+  return new URLSearchParams(pairs);
+}
+
+/** Of what has no end. */
+async function firstPart(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 function keepCookie(cookies: Map<string, string>, line: string): void {

@@ -29,7 +29,10 @@ export interface EventReader {
 
 export interface EventReaderOptions {
   readonly url: string;
-  readonly key: string;
+  /** Of an API; the dashboard's streams come with a cookie instead. */
+  readonly key?: string;
+  readonly path?: string;
+  readonly cookie?: string;
   /** Such as `?code=…`. */
   readonly query?: string;
   readonly lastEventId?: number | string;
@@ -69,13 +72,14 @@ export async function openEvents(options: EventReaderOptions): Promise<EventRead
 }
 
 function ask(options: EventReaderOptions): Promise<{ request: ClientRequest; response: IncomingMessage }> {
-  const { url, key, query = '', lastEventId } = options;
+  const { url, key, cookie, path = '/api/v1/stream', query = '', lastEventId } = options;
   const headers = {
-    authorization: `Bearer ${key}`,
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(cookie === undefined ? {} : { cookie, 'sec-fetch-site': 'same-origin' }),
     ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }),
   };
   return new Promise((resolve, reject) => {
-    const request = get(`${url}/api/v1/stream${query}`, { headers, agent: false }, (response) =>
+    const request = get(`${url}${path}${query}`, { headers, agent: false }, (response) =>
       resolve({ request, response }),
     );
     request.on('error', reject);

@@ -5,6 +5,7 @@ import { addLogo } from '../../src/core/designs/logos.ts';
 import { createFolder } from '../../src/core/folders/folders.ts';
 import { createKey, type NewKey, revokeKey } from '../../src/core/keys/create.ts';
 import { type Dialect, dialects } from '../../src/core/keys/key.ts';
+import { createReport } from '../../src/core/reports/links.ts';
 import { type Access, getAccess } from '../../src/core/workspaces/access.ts';
 import { createUser, createWorkspace } from '../../src/core/workspaces/create.ts';
 import { type Rights, type Role, roles } from '../../src/core/workspaces/roles.ts';
@@ -37,6 +38,7 @@ export interface QraObjects {
   readonly folder: string;
   readonly logo: string;
   readonly tag: string;
+  readonly report: string;
 }
 
 export const nobodysObjects: QraObjects = {
@@ -45,6 +47,7 @@ export const nobodysObjects: QraObjects = {
   folder: '019f0000-0000-7000-8000-000000000000',
   logo: '0'.repeat(64),
   tag: 'nobodys-tag',
+  report: '019f0000-0000-7000-8000-000000000000',
 };
 
 export interface KeyWorld {
@@ -73,7 +76,7 @@ export async function openKeyWorld(program: TestProgram): Promise<KeyWorld> {
     rings.set(dialect, await makeKeyring(core, dialect, cast, workspace, neighbour, other));
   await setDisabled(core, operator, cast.disabled.id, true);
   await core.store.transact((tx) => tx.workspaces.deleteMember(workspace.id, cast.gone.id));
-  const objects = await makeObjectsIn(core, access, 'spring', 'code folder logo');
+  const objects = await makeObjectsIn(core, access, 'spring', 'code folder logo report');
   return { workspace, access, objects, keys: Object.fromEntries(rings) as KeyWorld['keys'] };
 }
 
@@ -145,6 +148,10 @@ async function makeObjectsIn(
       design: { preset: 'ocean' },
     });
     Object.assign(objects, { code: made.id, slug: made.slug });
+  }
+  if (needs.includes('report')) {
+    const ofAll = { title: 'Secret', set: {}, days: 30, expiresAt: null };
+    objects.report = (await createReport(core, access, ofAll)).link.id;
   }
   return objects;
 }

@@ -161,6 +161,10 @@ function naiveValue(hit: NaiveHit, dimension: Dimension, zone: string): NaiveVal
   const plain = (value: string | number | null): NaiveValue => ({ value, country: null, region: null });
   const orNull = (text: string) => (text === '' ? null : text);
   if (dimension === 'hour' || dimension === 'weekday') return plain(localTime(hit.ms, zone)[dimension]);
+  if (dimension === 'week_hour') {
+    const { hour, weekday } = localTime(hit.ms, zone);
+    return plain(hour + 24 * (weekday - 1));
+  }
   if (dimension === 'code') return plain(hit.code);
   if (dimension === 'region')
     return { value: orNull(hit.region), country: orNull(hit.country), region: null };
@@ -169,9 +173,13 @@ function naiveValue(hit: NaiveHit, dimension: Dimension, zone: string): NaiveVal
   return plain(orNull(hit[dimension]));
 }
 
+export function isOfTime(dimension: Dimension | null): dimension is 'hour' | 'weekday' | 'week_hour' {
+  return dimension === 'hour' || dimension === 'weekday' || dimension === 'week_hour';
+}
+
 function allValues(dimension: Dimension): NaiveValue[] {
-  const numbers = { hour: [0, 24], weekday: [1, 8] } as const;
-  if (dimension !== 'hour' && dimension !== 'weekday') return [];
+  if (!isOfTime(dimension)) return [];
+  const numbers = { hour: [0, 24], weekday: [1, 8], week_hour: [0, 168] } as const;
   const [from, to] = numbers[dimension];
   return Array.from({ length: to - from }, (_, n) => ({ value: from + n, country: null, region: null }));
 }
@@ -192,8 +200,7 @@ function breakDown(
     const row = { ...(JSON.parse(key) as NaiveValue), counts: countAll(group, question.metrics) };
     return split === null ? row : { ...row, rows: breakDown(group, question, split, null) };
   });
-  const isTime = dimension === 'hour' || dimension === 'weekday';
-  return rows.filter(({ counts }) => isTime || counts.some((count) => count > 0));
+  return rows.filter(({ counts }) => isOfTime(dimension) || counts.some((count) => count > 0));
 }
 
 function passes(hit: NaiveHit, { dimension, values }: StatFilter, zone: string): boolean {

@@ -1,15 +1,21 @@
 import { suspendCode } from '../../src/core/blocking/suspend.ts';
+import { saveBrand } from '../../src/core/brand/brands.ts';
 import type { Code } from '../../src/core/codes/code.ts';
 import { createCode } from '../../src/core/codes/create.ts';
+import { updateCode } from '../../src/core/codes/update.ts';
 import { contentExamples } from '../../src/core/content/examples.ts';
 import { resolveContent } from '../../src/core/content/registry.ts';
 import { type ContentType, contentTypes } from '../../src/core/content/types.ts';
 import type { Core } from '../../src/core/core.ts';
+import { addLogo } from '../../src/core/designs/logos.ts';
 import { operatorOf } from '../../src/core/instance/operator.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json.ts';
 import { type Access, getAccess } from '../../src/core/workspaces/access.ts';
 import type { User } from '../../src/core/workspaces/workspace.ts';
 import { fillWorld, type World } from './dashboard-world.ts';
+import { svg } from './hostile-pictures.ts';
+import type { TestProgram } from './program.ts';
+import { storeHits } from './stored-hits.ts';
 
 export interface PayloadWorld extends World {
   /** One of each type of content, with the text in every field that takes it. */
@@ -24,8 +30,32 @@ export async function fillPayloadWorld(core: Core, name: string, text: string): 
   for (const type of contentTypes) codes.push(await makeCode(core, access, type, text));
   const suspended = await createCode(core, access, { type: 'url', destination: 'https://example.com/bad' });
   await suspendCode(core, operatorOf(world.people.operator), { slug: suspended.slug, reason: text });
+  await giveDesign(core, access, world.objects.code, text);
   await giveSession(core, world.people.owner, text);
   return { ...world, codes };
+}
+
+/** Words in the picture, and a logo that is called so; of new codes as well. */
+async function giveDesign(core: Core, access: Access, code: string, text: string): Promise<void> {
+  const dot = Uint8Array.from(svg('<circle cx="50" cy="50" r="50" fill="#1040a0"/>'));
+  const { id: image } = await addLogo(core, access, { name: `Logo ${text}`, bytes: dot });
+  const frame = { shape: 'box', text: text.slice(0, 60) } as const;
+  const design = { frame, logo: { image } };
+  await updateCode(core, access, code, { design });
+  await saveBrand(core, access, { colors: ['#1040a0'], logo: image, design });
+}
+
+/** Scans from places, by browsers and from sites that are called so: what lists of places and parsers of agents give. */
+export async function storePayloadScans(
+  { core, config }: TestProgram,
+  { workspace, objects }: World,
+  text: string,
+): Promise<void> {
+  const code = await core.store.codes.find(workspace.id, objects.code);
+  if (!code) throw new Error('The code of the world is gone.');
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const told = { country: 'DE', region: text, city: text, os: text, browser: text, referrer: text };
+  await storeHits(config, [{ code, at, ...told }]);
 }
 
 /** Another device, whose browser calls itself so. */

@@ -12,9 +12,12 @@ const bodies: Readonly<Record<string, (objects: QraObjects) => object>> = {
   'PATCH /tags/{tag}': ({ tag }) => ({ name: `${tag}-too` }),
   'POST /qr/{id}/designs/{version}/restore': () => ({}),
   'POST /logos': () => svg('<rect width="90" height="90" fill="#1040a0"/>'),
+  'PUT /brand': () => ({ colors: ['#0a7357'] }),
   'POST /budget': () => ({ text: 'https://example.com', design: {} }),
   'POST /render': () => ({ text: 'https://example.com', format: 'svg' }),
+  'POST /reports': ({ code }) => ({ title: 'For the fair', set: { code }, days: 30 }),
   'POST /sheets': ({ code }) => ({ codes: [code] }),
+  'POST /pictures': ({ code }) => ({ codes: [code], format: 'svg' }),
   'POST /qr/{id}/proof': () => ({ profile: 'quick' }),
 };
 
@@ -23,8 +26,9 @@ export function bodyOf(method: string, path: string, objects: QraObjects): objec
 }
 
 /** The path with the objects in their places. */
-export function pathOf(path: string, { code, folder, logo, tag }: QraObjects): string {
-  const id = path.startsWith('/folders') ? folder : path.startsWith('/logos') ? logo : code;
+export function pathOf(path: string, { code, folder, logo, tag, report }: QraObjects): string {
+  const ids = { '/folders': folder, '/logos': logo, '/reports': report };
+  const [, id = code] = Object.entries(ids).find(([start]) => path.startsWith(start)) ?? [];
   return path.replace('{id}', id).replace('{tag}', tag).replace('{version}', '1');
 }
 
@@ -56,8 +60,14 @@ export function questionsOn({ code, folder, logo, tag }: QraObjects): readonly Q
       post('/qr', { name: 'x', destination, folder_id: folder }),
       post('/qr', { name: 'x', destination, design }),
     ],
+    ...[{ code }, { folder }, { tag }].map((set) => post('/reports', { title: 'x', set, days: 30 })),
+    ...[
+      { ...post('/brand', { logo }), method: 'PUT' },
+      { ...post('/brand', { design }), method: 'PUT' },
+    ],
     ...[post('/budget', { code }), post('/budget', { text: 'x', design })],
     ...[post('/render', { text: 'x', format: 'svg', design })],
     ...[post('/sheets', { codes: [code] }), post('/sheets', { filter: { folder } })],
+    ...[post('/pictures', { codes: [code] }), post('/pictures', { filter: { folder } })],
   ];
 }

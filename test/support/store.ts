@@ -42,6 +42,7 @@ export const settings: Settings = {
   qrTrackRequestsPerMinute: 60,
   signUp: 'closed',
   signOnName: null,
+  placeSource: null,
 };
 
 /** A directory of its own, which goes with the test. */

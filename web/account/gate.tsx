@@ -47,7 +47,8 @@ export function Gate({ title, about, below, children }: GateProps) {
   );
 }
 
-function Foot() {
+/** The page as whoever sees it reads best: language and theme. */
+export function Foot() {
   const { t, i18n } = useTranslation();
   const setLanguage = useSetLanguage();
   const setTheme = useSetTheme();

@@ -1,8 +1,10 @@
 import { Autocomplete, Button, Group, Menu, Popover, Stack, Text } from '@mantine/core';
 import {
+  IconFileZip,
   IconFolder,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPrinter,
   IconRestore,
   IconTag,
   IconTrash,
@@ -23,12 +25,17 @@ interface BulkBarProps {
   readonly inTrash: boolean;
   readonly busy: boolean;
   run(action: WireBulkAction): void;
+  /** All selected codes on one sheet. */
+  print(): void;
+  /** Their pictures in one file. */
+  pictures(): void;
   selectAll(): void;
   clear(): void;
 }
 
 /** What can be done with all selected codes at once. */
-export function BulkBar({ count, others, inTrash, busy, run, selectAll, clear }: BulkBarProps) {
+export function BulkBar(props: BulkBarProps) {
+  const { count, others, inTrash, busy, run, print, pictures, selectAll, clear } = props;
   const { t } = useTranslation('codes');
   const format = useFormat();
   return (
@@ -47,7 +54,7 @@ export function BulkBar({ count, others, inTrash, busy, run, selectAll, clear }:
         </Button>
       </Group>
       <Group gap="xs" className={style.acts}>
-        {inTrash ? <TrashActs run={run} /> : <ListActs run={run} />}
+        {inTrash ? <TrashActs run={run} /> : <ListActs run={run} print={print} pictures={pictures} />}
       </Group>
     </div>
   );
@@ -57,10 +64,13 @@ interface Acts {
   run(action: WireBulkAction): void;
 }
 
-function ListActs({ run }: Acts) {
+function ListActs({ run, print, pictures }: Acts & Pick<BulkBarProps, 'print' | 'pictures'>) {
   const { t } = useTranslation('codes');
+  const words = useTranslation('print');
   return (
     <>
+      <Act icon={<IconPrinter size={16} />} label={words.t('list.print')} run={print} />
+      <Act icon={<IconFileZip size={16} />} label={words.t('list.pictures')} run={pictures} />
       <Act icon={<IconPlayerPause size={16} />} label={t('act.pause')} run={() => run({ do: 'pause' })} />
       <Act
         icon={<IconPlayerPlay size={16} />}

@@ -19,6 +19,7 @@ import { type MenuAt, RowMenu } from './row-menu.tsx';
 import { allSelected, nothingSelected, type Selection, select } from './selection.ts';
 import { type CodeTarget, useCodeActs } from './use-code-acts.ts';
 import type { useCodes } from './use-codes.ts';
+import { usePrinting } from './use-printing.tsx';
 
 interface CodeListCardProps {
   readonly list: CodeList;
@@ -37,6 +38,7 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
   const doing = useDoing(list, selection, () => setSelection(nothingSelected));
   const acts = useRowActs(codes, setSelection, setCurrent, setMenu, go.open);
   const selected = selection.all ? total : selection.ids.size;
+  const printing = usePrinting(list, selection.all ? undefined : [...selection.ids], selected);
   useSearchKey(search);
   const onKeyDown = (event: React.KeyboardEvent) =>
     onListKey(event, {
@@ -56,6 +58,7 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
         list={list}
         mayWrite={mayWrite}
         doing={doing}
+        printing={printing}
         setSelection={setSelection}
       />
       {query.isPending ? <ListSkeleton /> : null}
@@ -81,6 +84,7 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
         run={(action, code) => doing.run(action, { ids: [code.id] })}
       />
       {doing.confirm}
+      {printing.dialog}
     </section>
   );
 }
@@ -91,11 +95,13 @@ interface ListTopProps {
   readonly list: CodeList;
   readonly mayWrite: boolean;
   readonly doing: ReturnType<typeof useDoing>;
+  readonly printing: ReturnType<typeof usePrinting>;
   setSelection(selection: Selection): void;
 }
 
 /** The names of the columns, or what can be done with what is selected. */
-function ListTop({ selected, total, list, mayWrite, doing, setSelection }: ListTopProps) {
+function ListTop(props: ListTopProps) {
+  const { selected, total, list, mayWrite, doing, printing, setSelection } = props;
   const selectAll = () => setSelection(allSelected);
   if (selected === 0) return <ListHead mayWrite={mayWrite} selectAll={selectAll} />;
   return (
@@ -105,6 +111,8 @@ function ListTop({ selected, total, list, mayWrite, doing, setSelection }: ListT
       inTrash={list.trash === '1'}
       busy={doing.busy}
       run={doing.onSelected}
+      print={printing.print}
+      pictures={printing.pictures}
       selectAll={selectAll}
       clear={() => setSelection(nothingSelected)}
     />

@@ -1,18 +1,32 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
-import { IconDots, IconFolder, IconPlus, IconTableExport, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconFileZip,
+  IconFolder,
+  IconPlus,
+  IconPrinter,
+  IconTableExport,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { pathOf } from '../state/api.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
+import { useCodeList } from './use-codes.ts';
+import { type Printing, usePrinting } from './use-printing.tsx';
 
 /** The buttons at the head of the list. */
 export function CodesActions({ inTrash }: { readonly inTrash: boolean }) {
   const { t } = useTranslation('codes');
   const workspace = useWorkspace();
   const mayWrite = useMay('codes:write');
+  const { list } = useCodeList();
+  const printing = usePrinting(list);
   return (
     <Group gap="sm">
-      <MoreMenu inTrash={inTrash} mayWrite={mayWrite} />
+      <MoreMenu inTrash={inTrash} mayWrite={mayWrite} printing={printing} />
+      {printing.dialog}
       {inTrash && (
         <Button variant="default" component={Link} to={`/w/${workspace}/codes`}>
           {t('trash.leave')}
@@ -31,7 +45,13 @@ export function CodesActions({ inTrash }: { readonly inTrash: boolean }) {
   );
 }
 
-function MoreMenu({ inTrash, mayWrite }: { readonly inTrash: boolean; readonly mayWrite: boolean }) {
+interface MoreMenuProps {
+  readonly inTrash: boolean;
+  readonly mayWrite: boolean;
+  readonly printing: Printing;
+}
+
+function MoreMenu({ inTrash, mayWrite, printing }: MoreMenuProps) {
   const { t } = useTranslation('codes');
   const workspace = useWorkspace();
   const exportHref = (format: 'csv' | 'json') =>
@@ -69,6 +89,7 @@ function MoreMenu({ inTrash, mayWrite }: { readonly inTrash: boolean; readonly m
         >
           {t('list.exportJson')}
         </Menu.Item>
+        {!inTrash && <PrintItems printing={printing} />}
         <Menu.Divider />
         <Menu.Item
           component={Link}
@@ -88,5 +109,21 @@ function MoreMenu({ inTrash, mayWrite }: { readonly inTrash: boolean; readonly m
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What can be made of all codes that are listed. */
+function PrintItems({ printing: { print, pictures } }: { readonly printing: Printing }) {
+  const { t } = useTranslation('print');
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconPrinter size={16} />} onClick={print}>
+        {t('list.print')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconFileZip size={16} />} onClick={pictures}>
+        {t('list.pictures')}
+      </Menu.Item>
+    </>
   );
 }

@@ -74,6 +74,7 @@ function useMake() {
   const navigate = useNavigate();
   const make = useTell('POST /w/:workspace/codes', [
     'GET /w/:workspace/codes',
+    'GET /w/:workspace/overview',
     'GET /w/:workspace/tags',
     'GET /w/:workspace/folders',
     'GET /w/:workspace',

@@ -27,7 +27,7 @@ function NewWorkspaceForm({ close }: { close(): void }) {
     const { workspace } = await make.mutateAsync({ body: { name: name.trim() } });
     await reloadSession(client);
     close();
-    await navigate({ to: '/w/$workspace/codes', params: { workspace: workspace.slug } });
+    await navigate({ to: '/w/$workspace/overview', params: { workspace: workspace.slug } });
   };
   return (
     <form onSubmit={(event) => void submit(event).catch(() => undefined)}>

@@ -1,5 +1,7 @@
 import {
   IconBraces,
+  IconChartLine,
+  IconHome,
   IconQrcode,
   IconServer2,
   IconSettings,
@@ -11,7 +13,12 @@ import type { Permission, WireMembership, WireUser } from '../../src/http/dashbo
 /** Everywhere one can go: the rail, the bar, the palette and the shortcuts are made of this table. */
 export interface Place {
   readonly key:
+    | 'overview'
     | 'codes'
+    | 'print'
+    | 'statistics'
+    | 'reports'
+    | 'brand'
     | 'organise'
     | 'keys'
     | 'console'
@@ -38,7 +45,14 @@ export interface Place {
 }
 
 export interface Section {
-  readonly key: 'codesSection' | 'apiSection' | 'settingsSection' | 'accountSection' | 'instanceSection';
+  readonly key:
+    | 'overviewSection'
+    | 'codesSection'
+    | 'statisticsSection'
+    | 'apiSection'
+    | 'settingsSection'
+    | 'accountSection'
+    | 'instanceSection';
   readonly icon: TablerIcon;
   /** Addresses of the section begin so. */
   readonly under: string;
@@ -47,12 +61,28 @@ export interface Section {
 
 const workspaceSections: readonly Section[] = [
   {
+    key: 'overviewSection',
+    icon: IconHome,
+    under: '/w/$workspace/overview',
+    places: [{ key: 'overview', to: '/w/$workspace/overview', letter: 'o' }],
+  },
+  {
     key: 'codesSection',
     icon: IconQrcode,
     under: '/w/$workspace/codes',
     places: [
       { key: 'codes', to: '/w/$workspace/codes', letter: 'c' },
       { key: 'organise', to: '/w/$workspace/codes/organise', letter: 'f' },
+      { key: 'print', to: '/w/$workspace/codes/print' },
+    ],
+  },
+  {
+    key: 'statisticsSection',
+    icon: IconChartLine,
+    under: '/w/$workspace/statistics',
+    places: [
+      { key: 'statistics', to: '/w/$workspace/statistics', letter: 't' },
+      { key: 'reports', to: '/w/$workspace/statistics/reports' },
     ],
   },
   {
@@ -73,6 +103,7 @@ const workspaceSections: readonly Section[] = [
       { key: 'workspace', to: '/w/$workspace/settings/workspace', letter: 's' },
       { key: 'members', to: '/w/$workspace/settings/members', needs: 'members:read', letter: 'm' },
       { key: 'plan', to: '/w/$workspace/settings/plan', letter: 'p' },
+      { key: 'brand', to: '/w/$workspace/settings/brand', letter: 'b' },
       { key: 'audit', to: '/w/$workspace/settings/audit', needs: 'audit:read', letter: 'u' },
     ],
   },

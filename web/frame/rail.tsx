@@ -33,7 +33,7 @@ export function Rail({ open }: { readonly open: OpenDialog }) {
           {sections.map((one) => (
             <li key={one.key} className={classes.section}>
               <SectionLink section={one} isHere={one.key === section?.key} />
-              {one.key === section?.key && <PlaceList section={one} here={place} />}
+              {one.key === section?.key && !isAlone(one) && <PlaceList section={one} here={place} />}
             </li>
           ))}
         </ul>
@@ -41,6 +41,11 @@ export function Rail({ open }: { readonly open: OpenDialog }) {
       <UserMenu open={open} />
     </nav>
   );
+}
+
+/** Its one place is the section itself. */
+function isAlone({ places }: Section): boolean {
+  return places.length === 1;
 }
 
 function SectionLink({ section, isHere }: { readonly section: Section; readonly isHere: boolean }) {
@@ -60,7 +65,12 @@ function SectionLink({ section, isHere }: { readonly section: Section; readonly 
       {inside}
     </a>
   ) : (
-    <Link to={first.to} className={classes.top} data-here={isHere || undefined}>
+    <Link
+      to={first.to}
+      className={classes.top}
+      data-here={isHere || undefined}
+      {...(isAlone(section) && isHere && { 'data-alone': true, 'aria-current': 'page' as const })}
+    >
       {inside}
     </Link>
   );

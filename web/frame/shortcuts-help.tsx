@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { getPageKeys } from '../parts/page-keys.ts';
 import classes from './frame.module.css';
 import { usePlaces } from './use-places.ts';
 import { modKey } from './use-shortcuts.ts';
@@ -16,6 +17,9 @@ export function ShortcutsHelp({ close }: { close(): void }) {
         <Keys does={t('searchHere')} keys={['/']} />
         <Keys does={t('action.newCode')} keys={['N']} />
         <Keys does={t('shortcuts')} keys={['?']} />
+        {getPageKeys().map(({ key, does }) => (
+          <Keys key={key} does={does} keys={[arrows[key] ?? key.toUpperCase()]} />
+        ))}
         {places.map(({ key, letter = '' }) => (
           <Keys key={key} does={t(`place.${key}`)} keys={['G', letter.toUpperCase()]} />
         ))}
@@ -23,6 +27,8 @@ export function ShortcutsHelp({ close }: { close(): void }) {
     </Modal>
   );
 }
+
+const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };
 
 function Keys({ does, keys }: { readonly does: ReactNode; readonly keys: readonly string[] }) {
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { getPageKeys } from '../parts/page-keys.ts';
 import { hear, type ShortcutAct, sequenceMs } from './shortcuts.ts';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -21,15 +22,23 @@ export function useShortcuts(letters: ReadonlyMap<string, string>, run: (act: Sh
         alt: event.altKey,
         typing: isTyping(event.target) || document.querySelector('[role="dialog"]') !== null,
       };
-      const heard = hear(press, event.timeStamp - current.pendingAt < sequenceMs, current.letters);
+      const pending = event.timeStamp - current.pendingAt < sequenceMs;
+      const heard = hear(press, pending, current.letters);
       current.pendingAt = heard.pending ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      if (heard.act === undefined) return;
+      const ofPage = isPlain(event) && !press.typing && !pending && !heard.pending;
+      const act = heard.act ?? (ofPage ? getPageKeys().find(({ key }) => key === event.key) : undefined);
+      if (act === undefined) return;
       event.preventDefault();
-      current.run(heard.act);
+      if (typeof act === 'object' && 'run' in act) act.run();
+      else current.run(act);
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
+}
+
+function isPlain({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return !(ctrlKey || metaKey || altKey || shiftKey);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -33,7 +33,7 @@ export function WorkspaceMenu({ open }: { readonly open: OpenDialog }) {
               aria-current={workspace.id === membership?.workspace.id ? 'true' : undefined}
               rightSection={workspace.id === membership?.workspace.id && <IconCheck size={16} aria-hidden />}
               onClick={() =>
-                void navigate({ to: '/w/$workspace/codes', params: { workspace: workspace.slug } })
+                void navigate({ to: '/w/$workspace/overview', params: { workspace: workspace.slug } })
               }
             >
               {workspace.name}

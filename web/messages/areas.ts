@@ -8,4 +8,9 @@ export const areas = [
   'settings',
   'api',
   'instance',
+  'design',
+  'print',
+  'stats',
+  'overview',
+  'report',
 ] as const;

@@ -1,32 +1,10 @@
-import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { loadPart } from './load-part.ts';
+import type { AnyRoute } from '@tanstack/react-router';
+import { pageRoute } from './page-route.ts';
 
 export function createAccountRoutes(frame: AnyRoute) {
-  const getParentRoute = () => frame;
   return [
-    createRoute({
-      getParentRoute,
-      path: '/account/profile',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/account/profile-page.tsx')),
-        'ProfilePage',
-      ),
-    }),
-    createRoute({
-      getParentRoute,
-      path: '/account/security',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/account/security-page.tsx')),
-        'SecurityPage',
-      ),
-    }),
-    createRoute({
-      getParentRoute,
-      path: '/account/sessions',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/account/sessions-page.tsx')),
-        'SessionsPage',
-      ),
-    }),
+    pageRoute(frame, '/account/profile', () => import('../pages/account/profile-page.tsx'), 'ProfilePage'),
+    pageRoute(frame, '/account/security', () => import('../pages/account/security-page.tsx'), 'SecurityPage'),
+    pageRoute(frame, '/account/sessions', () => import('../pages/account/sessions-page.tsx'), 'SessionsPage'),
   ];
 }

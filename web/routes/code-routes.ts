@@ -3,12 +3,12 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 import { readCodeList } from '../codes/code-list.ts';
 import { codesQuery } from '../codes/codes-query.ts';
 import { loadPart } from './load-part.ts';
+import { pageRoute } from './page-route.ts';
 
 export function createCodeRoutes(workspace: AnyRoute, client: QueryClient) {
-  const getParentRoute = () => workspace;
   return [
     createRoute({
-      getParentRoute,
+      getParentRoute: () => workspace,
       path: '/codes',
       // Asked for while the page's own script is loading; what is wrong with it, the page says.
       loader({ params, location }) {
@@ -20,34 +20,9 @@ export function createCodeRoutes(workspace: AnyRoute, client: QueryClient) {
         'CodesPage',
       ),
     }),
-    createRoute({
-      getParentRoute,
-      path: '/codes/new',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/codes/new-code-page.tsx')),
-        'NewCodePage',
-      ),
-    }),
-    createRoute({
-      getParentRoute,
-      path: '/codes/import',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/codes/import-page.tsx')),
-        'ImportPage',
-      ),
-    }),
-    createRoute({
-      getParentRoute,
-      path: '/codes/organise',
-      component: lazyRouteComponent(
-        () => loadPart(() => import('../pages/codes/organise-page.tsx')),
-        'OrganisePage',
-      ),
-    }),
-    createRoute({
-      getParentRoute,
-      path: '/codes/$code',
-      component: lazyRouteComponent(() => loadPart(() => import('../pages/codes/code-page.tsx')), 'CodePage'),
-    }),
+    pageRoute(workspace, '/codes/new', () => import('../pages/codes/new-code-page.tsx'), 'NewCodePage'),
+    pageRoute(workspace, '/codes/import', () => import('../pages/codes/import-page.tsx'), 'ImportPage'),
+    pageRoute(workspace, '/codes/organise', () => import('../pages/codes/organise-page.tsx'), 'OrganisePage'),
+    pageRoute(workspace, '/codes/$code', () => import('../pages/codes/code-page.tsx'), 'CodePage'),
   ];
 }

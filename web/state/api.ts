@@ -59,18 +59,32 @@ export async function ask<Name extends RouteName>(name: Name, given: AskWith<Nam
 
 type Answer<Name extends RouteName> = ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name>;
 
-const raw: ReadonlySet<RouteName> = new Set(['GET /w/:workspace/codes/export', 'POST /w/:workspace/imports']);
+const raw: ReadonlySet<RouteName> = new Set([
+  'GET /w/:workspace/codes/export',
+  'POST /w/:workspace/imports',
+  'POST /w/:workspace/codes/:code/proof',
+  'GET /w/:workspace/codes/:code/contact-sheet',
+  'GET /w/:workspace/logos/:logo/image',
+  'GET /w/:workspace/codes/:code/picture',
+  'POST /w/:workspace/sheets',
+  'POST /w/:workspace/pictures',
+  'GET /w/:workspace/stats/export',
+  'GET /w/:workspace/scans/export',
+  'GET /w/:workspace/scans/stream',
+]);
 
 export function pathOf<Name extends RouteName>(name: Name, given: AskWith<Name>): string {
   const { params = {}, query = {} } = given as {
     params?: Record<string, string>;
-    query?: Record<string, string>;
+    query?: Record<string, string | readonly string[]>;
   };
   const path = name
     .slice(name.indexOf(' ') + 1)
     .replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const asked = new URLSearchParams(
-    Object.entries(query).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(query).flatMap(([key, value]) =>
+      [value].flat().flatMap((one) => (one === undefined || one === '' ? [] : [[key, one]])),
+    ),
   );
   return `/app/api${path}${asked.size > 0 ? `?${asked}` : ''}`;
 }

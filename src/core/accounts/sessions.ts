@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
-import type { StoreWrites } from '../store.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
+import type { Access } from '../workspaces/access.ts';
 import type { User } from '../workspaces/workspace.ts';
 import { endSessions } from './accounts.ts';
 import { fieldIs } from './store-port.ts';
@@ -12,6 +13,23 @@ export interface BrowserSession {
   readonly createdAt: number;
   /** UTC ms, to ten minutes. */
   readonly lastSeenAt: number;
+}
+
+/** A member's, by a session of the dashboard. */
+export interface SessionAccess extends Access {
+  readonly sessionId: string;
+  readonly userId: string;
+}
+
+/** Whether the session goes on: nobody has ended it, and it is not over. */
+export async function isSessionOpen(
+  { accounts }: StoreReads,
+  { sessionId, userId }: SessionAccess,
+  nowMs: number,
+): Promise<boolean> {
+  const own = [fieldIs('id', sessionId), fieldIs('userId', userId)];
+  const live = { field: 'expiresAt', operator: 'gt', value: nowMs } as const;
+  return (await accounts.count('session', [...own, live])) > 0;
 }
 
 /** Of one user: more browsers than anybody has, and too few rows to fill a disk with. */

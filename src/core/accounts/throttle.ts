@@ -25,6 +25,11 @@ export const allowances = {
   /** Invitations that somebody sends, and that one address gets from whoever it is: nobody asked for the mail. */
   inviteByUser: { burst: 30, refillMs: 300_000 },
   inviteToAddress: { burst: 3, refillMs: 14_400_000 },
+  /** Passwords of report links: of one client address, and of one link by whoever has it. */
+  reportByAddress: { burst: 30, refillMs: 20_000 },
+  reportByStrangers: { burst: 20, refillMs: 60_000 },
+  /** Answers of one report link that the statistics are asked for, besides those that are kept: each is some work. */
+  numbersByReport: { burst: 30, refillMs: 2_000 },
   linkByAddress: { burst: 20, refillMs: 30_000 },
   signUpByAddress: { burst: 5, refillMs: 600_000 },
   /** What writes a row for whoever comes: challenges of passkeys and of the single sign-on. */

@@ -16,8 +16,10 @@ export const changedObjects = [
   'member',
   'invitation',
   'logo',
+  'brand',
   'folder',
   'blocked_host',
+  'report',
 ] as const;
 export type ChangedObject = (typeof changedObjects)[number];
 

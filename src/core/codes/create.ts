@@ -1,4 +1,5 @@
 import { requireOpenTargets } from '../blocking/block.ts';
+import { findDefaultDesign } from '../brand/brand.ts';
 import { defaultNameOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
@@ -33,7 +34,7 @@ export interface NewCodeInput {
   /** Null or absent: in none. */
   readonly folderId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
-  /** As `parseDesign` takes it; null: plain. */
+  /** As `parseDesign` takes it; null: plain; undefined: that of the workspace's brand. */
   readonly design?: unknown;
   /** Refuses what fails a quick proof. */
   readonly requireProof?: boolean | undefined;
@@ -66,28 +67,40 @@ export async function createWeighedCode(
   if (made !== null) return { code: await getCode(core, access, made), warnings: [] };
   requireExpiry('expires_at', input.expiresAt ?? null);
   const resolved = resolveContent(input.type, input, core.settings.content);
-  const design = input.design === undefined || input.design === null ? null : parseDesign(input.design);
+  const { design: wish } = input;
+  const design = wish === undefined || wish === null ? wish : parseDesign(wish);
   const draft: Draft = { ...input, resolved, design };
-  if (design === null && !input.requireProof)
-    return { code: await saveNew(core, access, draft), warnings: [] };
-  await requirePlace(core, core.store, await getOpenWorkspace(core.store, access));
-  if (input.requireProof && input.slug === undefined) return createProved(core, access, draft, signal);
-  return createJudged(core, access, draft, input.slug ?? randomSlug(core.random, 0), signal);
+  // The brand's was weighed when it became that: a code that asks for nothing is neither refused nor kept waiting for it.
+  if (!design && !input.requireProof) return { code: await saveNew(core, access, draft), warnings: [] };
+  const workspace = await getOpenWorkspace(core.store, access);
+  await requirePlace(core, core.store, workspace);
+  const drawn = { ...draft, design: await designOf(core.store, workspace.id, draft) };
+  if (input.requireProof && input.slug === undefined) return createProved(core, access, drawn, signal);
+  return createJudged(core, access, drawn, input.slug ?? randomSlug(core.random, 0), signal);
 }
 
 /** What a row is made of. */
-type DraftFields = Pick<Draft, 'type' | 'name' | 'resolved' | 'design' | 'tags' | 'folderId' | 'expiresAt'>;
+type DraftFields = Pick<Drawn, 'type' | 'name' | 'resolved' | 'design' | 'tags' | 'folderId' | 'expiresAt'>;
 
 interface Draft extends Omit<NewCodeInput, 'design'> {
   readonly resolved: ResolvedContent;
+  readonly design: Design | null | undefined;
+}
+
+/** With the design that it will have. */
+interface Drawn extends Draft {
   readonly design: Design | null;
+}
+
+function designOf(reads: StoreReads, workspaceId: string, { design }: Draft): Promise<Design | null> {
+  return design === undefined ? findDefaultDesign(reads, workspaceId) : Promise.resolve(design);
 }
 
 /** What is proved is what is printed: the slug is drawn before, and drawn and proved again should it be taken. */
 async function createProved(
   core: Core,
   access: Access,
-  draft: Draft,
+  draft: Drawn,
   signal: AbortSignal | undefined,
 ): Promise<WeighedCode> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
@@ -104,7 +117,7 @@ async function createProved(
 async function createJudged(
   core: Core,
   access: Access,
-  draft: Draft,
+  draft: Drawn,
   slug: string,
   signal: AbortSignal | undefined,
 ): Promise<WeighedCode> {
@@ -119,9 +132,10 @@ function saveNew(core: Core, access: Access, draft: Draft, judgement?: Judgement
   return core.store.transact(async (tx) => {
     await requirePlace(core, tx, await requireOpenWorkspace(tx, access));
     await requireOpenTargets(tx, draft.type, draft.resolved, core.settings.content);
-    await requireLogo(tx, access.workspace.id, draft.design);
+    const design = await designOf(tx, access.workspace.id, draft);
+    await requireLogo(tx, access.workspace.id, design);
     const folderId = await requireFolder(tx, access, draft.folderId ?? null);
-    const code = await insertWithSlug(core, tx, access, { ...draft, folderId });
+    const code = await insertWithSlug(core, tx, access, { ...draft, design, folderId });
     const object = { object: 'code', objectId: code.id, workspaceId: access.workspace.id } as const;
     const { actor } = access;
     const at = code.createdAt;
@@ -161,7 +175,7 @@ export function noPlaceMessage(core: Core, { plan }: Workspace): string {
 
 export const attemptsMax = 40;
 
-async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft: Draft): Promise<Code> {
+async function insertWithSlug(core: Core, tx: StoreWrites, access: Access, draft: Drawn): Promise<Code> {
   const insert = (slug: string) => tx.codes.insert(newRow(core, access, draft, slug));
   if (draft.slug !== undefined) return (await insert(draft.slug)) ?? refuseSlug(tx, draft.slug);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {

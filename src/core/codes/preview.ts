@@ -1,9 +1,11 @@
 import { requireOpenTargets } from '../blocking/block.ts';
+import { findDefaultDesign } from '../brand/brand.ts';
 import { imageTextOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
 import { plainDesign } from '../designs/design.ts';
 import { parseOutput } from '../designs/output.ts';
+import { sourceOfDrawing } from '../designs/source.ts';
 import { chooseTarget, compileLink, type Link } from '../routing/link.ts';
 import type { Access } from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
@@ -59,7 +61,7 @@ export async function previewCode(
   const draft = { type, name: input.name?.trim() || undefined, resolved, design: null };
   const row = newRow(core, access, draft, chosen ?? 'preview');
   const saved = { ...row, num: 0, workspaceNum: access.workspace.num };
-  const picture = await drawPreview(core, type, resolved, chosen);
+  const picture = await drawPreview(core, access, { type, resolved, slug: chosen });
   return { ...shownOf(compileLink(saved, rules), pages, language), picture };
 }
 
@@ -70,15 +72,23 @@ function shownOf(link: Link, pages: PhonePages, language: string): Shown {
   return { kind: 'page', html: pages.page(link, language) };
 }
 
+interface Drawable {
+  readonly type: ContentType;
+  readonly resolved: ResolvedContent;
+  readonly slug: string | null;
+}
+
 async function drawPreview(
-  { settings, images }: Core,
-  type: ContentType,
-  { content }: ResolvedContent,
-  slug: string | null,
+  core: Core,
+  { workspace }: Access,
+  { type, resolved, slug }: Drawable,
 ): Promise<string | null> {
-  const text = imageTextOf(type, content) ?? (slug === null ? null : shortUrlOf(settings, slug));
+  const text =
+    imageTextOf(type, resolved.content) ?? (slug === null ? null : shortUrlOf(core.settings, slug));
   if (text === null) return null;
+  const design = (await findDefaultDesign(core.store, workspace.id)) ?? plainDesign;
+  const source = await sourceOfDrawing(core, workspace.id, { text, design });
   const output = parseOutput({ format: 'svg' }, (field) => field);
-  const { bytes } = await images.render({ text, design: plainDesign, logo: null }, output);
+  const { bytes } = await core.images.render(source, output);
   return new TextDecoder().decode(bytes);
 }

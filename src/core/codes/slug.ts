@@ -5,6 +5,9 @@ import type { Random } from '../core.ts';
 const slugAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const slugLength = 6;
 
+/** As long as those that are drawn, for what is asked of no code. */
+export const usualSlug = slugAlphabet.slice(0, slugLength);
+
 /** A slug chosen by its owner. */
 export const slugField = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 letters, digits, - and _');
 

@@ -33,10 +33,34 @@ export interface Advice {
   readonly version: number;
   /** Modules on a side without the quiet zone. */
   readonly modules: number;
+  /** Modules that the whole picture is wide as it is drawn now, whatever error correction is advised. */
+  readonly pictureModules: number;
+  /** What to mind; `warnings` says the same in English. */
+  readonly notes: readonly AdviceNote[];
   readonly warnings: readonly string[];
   /** What other links would save, each with the numbers for this code; only those that save a version or more. */
   readonly savings: readonly LinkSaving[];
 }
+
+/** Something to mind, for whoever has words of their own for it. Ratios and lengths are rounded to a tenth. */
+export type AdviceNote =
+  /** 0 to 100. */
+  | { readonly about: 'failed_proof'; readonly score: number }
+  /** `fits`: there is a symbol for it, and the numbers are with it. */
+  | {
+      readonly about: 'level';
+      readonly has: ErrorCorrection;
+      readonly wants: ErrorCorrection;
+      readonly fits: boolean;
+    }
+  | { readonly about: 'contrast'; readonly has: number; readonly wants: number }
+  /** Much less than a tenth of the distance. */
+  | { readonly about: 'rule_of_thumb'; readonly mm: number }
+  | { readonly about: 'very_wide'; readonly mm: number }
+  | { readonly about: 'quiet_zone'; readonly has: number; readonly wants: number }
+  | { readonly about: 'length'; readonly bytes: number; readonly modules: number }
+  | { readonly about: 'surface'; readonly surface: Exclude<Surface, 'flat'> }
+  | { readonly about: 'no_background' };
 
 export interface LinkSaving {
   readonly change: 'upper_case' | 'shorter_domain' | 'both';

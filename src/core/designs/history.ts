@@ -32,6 +32,16 @@ export async function getDesignVersion(core: Core, code: Code, version: number):
   return found;
 }
 
+/** Of codes that were just made: those that are not plain begin with a version. */
+export async function keepVersions(tx: StoreWrites, codes: readonly Code[], actor: Actor): Promise<void> {
+  const designed = codes.filter(({ design }) => design !== null);
+  await tx.designs.appendMany(
+    designed.map(({ num, designVersion, design, createdAt }) => ({
+      ...{ codeNum: num, version: designVersion, design, actor, at: createdAt },
+    })),
+  );
+}
+
 /** Keeps the design that the code has just been given, in the transaction that gives it. */
 export async function keepVersion(tx: StoreWrites, code: Code, actor: Actor, at: number): Promise<void> {
   const { num, designVersion: version, design } = code;

@@ -1,10 +1,12 @@
+import { usesLogo } from '../brand/brand.ts';
 import { line } from '../content/fields.ts';
 import { parseBySchema } from '../content/problems.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
-import type { StoreWrites } from '../store.ts';
+import type { StoreReads, StoreWrites } from '../store.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
 import type { LogoImage } from './picture.ts';
+import { logoIdField } from './schema.ts';
 import type { Logo } from './stored.ts';
 
 const logosMax = 200;
@@ -64,13 +66,21 @@ export function listLogos(core: Core, access: Access): Promise<readonly Logo[]> 
 }
 
 export async function getLogo(core: Core, access: Access, id: string): Promise<Logo> {
-  const logo = await core.store.logos.find(access.workspace.id, id);
+  const logo = await findLogo(core.store, access, id);
   if (logo === undefined) throw notFound('Logo');
   return logo;
 }
 
+function findLogo({ logos }: StoreReads, { workspace }: Access, id: string): Promise<Logo | undefined> {
+  return isLogoId(id) ? logos.find(workspace.id, id) : Promise.resolve(undefined);
+}
+
+function isLogoId(id: string): boolean {
+  return logoIdField.safeParse(id).success;
+}
+
 export async function getLogoImage(core: Core, access: Access, id: string): Promise<LogoImage> {
-  const image = await core.store.logos.findImage(access.workspace.id, id);
+  const image = isLogoId(id) ? await core.store.logos.findImage(access.workspace.id, id) : undefined;
   if (image === undefined) throw notFound('Logo');
   return image;
 }
@@ -80,12 +90,17 @@ export async function deleteLogo(core: Core, access: Access, id: string): Promis
   const { workspace, actor } = access;
   await core.store.transact(async (tx) => {
     await requireOpenWorkspace(tx, access);
-    const logo = await tx.logos.find(workspace.id, id);
+    const logo = await findLogo(tx, access, id);
     if (logo === undefined) throw notFound('Logo');
     const users = await tx.codes.countWithLogo(workspace.id, id);
     if (users > 0) {
       const codes = users === 1 ? '1 code uses' : `${users} codes use`;
       throw new AppError('in_use', `${codes} this logo. Give them another design first.`);
+    }
+    const brand = await tx.brands.find(workspace.id);
+    if (brand !== undefined && usesLogo(brand, id)) {
+      const message = 'The brand of this workspace uses this logo. Choose another for it, or none, first.';
+      throw new AppError('in_use', message);
     }
     await tx.logos.delete(workspace.id, id);
     const { name, width, height } = logo;

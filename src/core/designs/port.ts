@@ -1,9 +1,11 @@
 import type { Advice, AdviceQuery } from './advice.ts';
+import type { NamedPicture, PackOptions } from './archive.ts';
 import type { Budget } from './budget.ts';
 import type { LogoImage, Output, PictureSource, RenderedPicture } from './picture.ts';
 import type { ProofProfile, ProofProgress, ProofReport } from './proof.ts';
 import type { PrintPlace } from './safe-size.ts';
 import type { SheetLabel, SheetOptions } from './sheet.ts';
+import type { OutlinedWords } from './words.ts';
 
 /**
  * Everything that has to do with pixels and paths, made outside of the thread that redirects. What cannot be drawn (a
@@ -13,6 +15,8 @@ import type { SheetLabel, SheetOptions } from './sheet.ts';
 export interface Images {
   render(source: PictureSource, output: Output): Promise<RenderedPicture>;
   weigh(source: PictureSource): Promise<Budget>;
+  /** Words of a frame as they are drawn, for whoever draws it elsewhere. */
+  outline(words: string): Promise<OutlinedWords>;
   advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice>;
   /** Rejects with the signal's reason when it is aborted. */
   prove(source: PictureSource, profile: ProofProfile, watch?: ProofWatch): Promise<ProofReport>;
@@ -32,6 +36,23 @@ export interface Images {
     labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
     options: SheetOptions,
     onProgress?: (done: number) => void,
+    signal?: AbortSignal,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /**
+   * The first page of such a PDF as pixels, of at most 1,200 x 1,700. Rejects with the signal's reason when it is aborted.
+   */
+  drawSheetPage(
+    labels: readonly SheetLabel[],
+    options: SheetOptions,
+    signal?: AbortSignal,
+  ): Promise<{ readonly png: Uint8Array<ArrayBuffer> }>;
+  /**
+   * One ZIP of a file for each picture, in pieces; pictures are taken as they are drawn. Of one that cannot be drawn so
+   * there is a text that says why, unless it is the first. Fails with the signal's reason when it is aborted.
+   */
+  packPictures(
+    pictures: AsyncIterable<NamedPicture> | Iterable<NamedPicture>,
+    options: PackOptions,
     signal?: AbortSignal,
   ): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** What an upload holds, made harmless; its id is the SHA-256 of the PNG, in hex. `validation_error` for what is refused. */

@@ -7,6 +7,7 @@ import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspac
 import type { ProofWatch } from './port.ts';
 import type { ProofProfile, ProofReport } from './proof.ts';
 import { proveInTurn } from './prove-in-turn.ts';
+import type { PrintPlace } from './safe-size.ts';
 import { pictureSourceOf } from './source.ts';
 import type { StoredProof } from './stored.ts';
 
@@ -58,6 +59,21 @@ export async function findProof(core: Core, code: Code): Promise<FoundProof | un
   return last && { ...last, stale: true };
 }
 
+/**
+ * Every condition of the newest proof as it was looked at: one picture.
+ * @throws {AppError} not_found without a proof of the present design: of an older one nobody knows what it looked at
+ */
+export async function drawContactSheet(
+  core: Core,
+  code: Code,
+  format: 'png' | 'pdf',
+  { place, signal }: { readonly place?: PrintPlace; readonly signal?: AbortSignal } = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const proof = await findProof(core, code);
+  if (proof === undefined || proof.stale) throw notFound('A proof of the present design');
+  return core.images.contactSheet(await pictureSourceOf(core, code), proof.report, format, signal, place);
+}
+
 /** What to mind of a code whose present design has failed a proof. */
 export async function warningsOfProof(core: Core, code: Code): Promise<readonly string[]> {
   const proof = await findProof(core, code);
@@ -66,6 +82,7 @@ export async function warningsOfProof(core: Core, code: Code): Promise<readonly 
   return [`The design failed its ${proof.profile} proof (${score} of 100).`, ...proof.report.warnings];
 }
 
-function textHashOf(core: Core, code: Code): string {
+/** By which a proof is told from one of another text. */
+export function textHashOf(core: Core, code: Code): string {
   return core.random.sha256(encodedTextOf(core.settings, code));
 }

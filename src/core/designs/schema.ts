@@ -30,7 +30,7 @@ export const designLimits = {
 const hexForm = /^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/;
 const colorMessage = 'must be a colour of 3 or 6 hexadecimal digits, such as #1a2b3c';
 
-const colorField = z.string().regex(hexForm, colorMessage).overwrite(normalizeColor);
+export const colorField = z.string().regex(hexForm, colorMessage).overwrite(normalizeColor);
 
 /** `#rrggbb` of any form that is taken; anything else as it is. */
 function normalizeColor(text: string): Color {
@@ -65,28 +65,30 @@ export const logoSizeField = z.number().min(designLimits.logoSize.min).max(desig
 
 const frameTextMessage = `must have 1 to ${designLimits.frameCharacters} characters`;
 
+/** Of `Logo.id`: a database would choke on some other texts. */
+export const logoIdField = z.string().regex(/^[0-9a-f]{64}$/, 'must be the id of an uploaded logo');
+
 const logoField = z.strictObject({
-  image: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be the id of an uploaded logo')
-    .optional(),
+  image: logoIdField.optional(),
   size: logoSizeField.optional(),
   margin: z.number().min(0).max(4).optional(),
   excavate: z.boolean().optional(),
 });
 
+/** Of `Frame.text`. */
+export const frameTextField = z
+  .string()
+  .trim()
+  .min(1, frameTextMessage)
+  .refine((text) => [...text].length <= designLimits.frameCharacters, frameTextMessage)
+  .refine((text) => text.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(text), {
+    error: 'must be one line without control characters',
+  });
+
 const frameField = z.strictObject({
   shape: z.enum(frameShapes).optional(),
   position: z.enum(framePositions).optional(),
-  text: z
-    .string()
-    .trim()
-    .min(1, frameTextMessage)
-    .refine((text) => [...text].length <= designLimits.frameCharacters, frameTextMessage)
-    .refine((text) => text.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(text), {
-      error: 'must be one line without control characters',
-    })
-    .optional(),
+  text: frameTextField.optional(),
   color: colorField.optional(),
   text_color: colorField.optional(),
 });

@@ -82,6 +82,23 @@ const labelGrids = {
 export type LabelGridName = keyof typeof labelGrids;
 export const labelGridNames = Object.keys(labelGrids) as readonly LabelGridName[];
 
+export interface LabelGridFacts {
+  readonly name: LabelGridName;
+  readonly paper: PaperName;
+  readonly columns: number;
+  readonly rows: number;
+  readonly labelWidth: number;
+  readonly labelHeight: number;
+}
+
+/** Of the grids that have a name. Lengths in mm. */
+export function listLabelGrids(): readonly LabelGridFacts[] {
+  return labelGridNames.map((name) => {
+    const { paper, columns, rows, label } = labelGrids[name];
+    return { name, paper, columns, rows, labelWidth: label[0], labelHeight: label[1] };
+  });
+}
+
 /** What is said about a sheet; the rest follows. Lengths in mm. */
 export interface LayoutRequest {
   /** A4, or the paper that the grid is made for. */

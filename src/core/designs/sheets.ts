@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Code } from '../codes/code.ts';
-import type { CodeFilter } from '../codes/filter.ts';
 import { shortUrlOf } from '../codes/links.ts';
-import { uuidForm } from '../codes/list.ts';
 import { line } from '../content/fields.ts';
 import { parseBySchema } from '../content/problems.ts';
 import { currentTargetOf } from '../content/registry.ts';
@@ -11,9 +9,10 @@ import { invalid } from '../errors.ts';
 import type { Access } from '../workspaces/access.ts';
 import { mmWithin, wholeWithin } from './limits.ts';
 import type { Output } from './picture.ts';
-import type { SheetLabel, SheetLayout } from './sheet.ts';
+import type { SheetLabel, SheetLayout, SheetOptions } from './sheet.ts';
 import { type LayoutRequest, layoutLimits, layoutOf } from './sheet-layouts.ts';
 import { pictureSourceOf } from './source.ts';
+import { listPartOfWanted, listWanted, type WantedCodes, type WantedLimit } from './wanted-codes.ts';
 
 export const captionFields = ['name', 'slug', 'short_url', 'destination', 'tag', 'type'] as const;
 export type CaptionField = (typeof captionFields)[number];
@@ -38,9 +37,7 @@ export const sheetFields = {
 
 const sheetForm = z.object(sheetFields);
 
-export interface SheetRequest {
-  /** Ids in the order in which they are drawn, or a filter: newest first. */
-  readonly codes: readonly string[] | Omit<CodeFilter, 'nowMs'>;
+export interface SheetRequest extends WantedCodes {
   readonly layout: LayoutRequest;
   /** Width of the picture on the label, in mm; null: as large as fits. */
   readonly codeMm?: number | null | undefined;
@@ -79,70 +76,95 @@ export async function sheetOfCodes(
   core: Core,
   access: Access,
   request: SheetRequest,
-  { onProgress, signal, pathOf = (field) => field }: SheetWatch = {},
+  { onProgress, signal, pathOf = asItIs }: SheetWatch = {},
 ): Promise<Sheet> {
-  const layout = requireLayout(request.layout);
-  const {
-    copies,
-    skip,
-    captions,
-    codeMm,
-    title = access.workspace.name,
-  } = parseBySchema(sheetForm, request, pathOf);
-  const perPage = layout.columns * layout.rows;
-  if (skip >= perPage) throw invalid(pathOf('skip'), `must be less than the ${perPage} labels of the page`);
-  const codes = await listWanted(core, access, request.codes, Math.floor(sheetLimits.labels / copies));
-  const { cropMarks = false, ink = 'rgb' } = request;
+  const { options, perPage, captions, copies } = parseSheet(access, request, pathOf);
+  const codes = await listWanted(core, access, request, limitOf(copies, pathOf));
   const labels = codes.length * copies;
   return {
     labels,
-    pages: Math.ceil((skip + labels) / perPage),
-    pdf: core.images.drawSheet(
-      labelsOf(core, codes, captions, copies),
-      { layout, codeMm, cropMarks, ink, skip, title },
-      onProgress,
-      signal,
-    ),
+    pages: Math.ceil((options.skip + labels) / perPage),
+    pdf: core.images.drawSheet(labelsOf(core, codes, captions, copies), options, onProgress, signal),
   };
 }
 
-function requireLayout(request: LayoutRequest): SheetLayout {
+export interface SheetPreview {
+  readonly labels: number;
+  readonly pages: number;
+  /** From 1. */
+  readonly page: number;
+  /** In mm. */
+  readonly pageWidth: number;
+  readonly pageHeight: number;
+  readonly png: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * A page of the same PDF as pixels; of the labels only its own are drawn.
+ * @param wished from 1; the last one where there are fewer
+ */
+export async function previewSheet(
+  core: Core,
+  access: Access,
+  request: SheetRequest,
+  wished: number,
+  { signal, pathOf = asItIs }: Omit<SheetWatch, 'onProgress'> = {},
+): Promise<SheetPreview> {
+  const { options, perPage, captions, copies } = parseSheet(access, request, pathOf);
+  const { skip, layout } = options;
+  const pagesOf = (codes: number) => Math.ceil((skip + codes * copies) / perPage);
+  const placeOf = (total: number) => {
+    const page = Math.min(wished, pagesOf(total));
+    const first = Math.max(0, (page - 1) * perPage - skip);
+    return { page, first, end: Math.min(total * copies, page * perPage - skip) };
+  };
+  const { total, codes } = await listPartOfWanted(core, access, request, limitOf(copies, pathOf), (count) => {
+    const { first, end } = placeOf(count);
+    return { from: Math.floor(first / copies), to: Math.ceil(end / copies) };
+  });
+  const { page, first, end } = placeOf(total);
+  const labels: SheetLabel[] = [];
+  for await (const label of labelsOf(core, codes, captions, copies)) labels.push(label);
+  const before = first % copies;
+  const { png } = await core.images.drawSheetPage(
+    labels.slice(before, before + end - first),
+    { ...options, skip: page === 1 ? skip : 0 },
+    signal,
+  );
+  const { pageWidth, pageHeight } = layout;
+  return { labels: total * copies, pages: pagesOf(total), page, pageWidth, pageHeight, png };
+}
+
+const asItIs = (field: string): string => field;
+
+interface ParsedSheet {
+  readonly options: SheetOptions;
+  /** Labels. */
+  readonly perPage: number;
+  readonly captions: readonly Caption[];
+  readonly copies: number;
+}
+
+function parseSheet(access: Access, request: SheetRequest, pathOf: (field: string) => string): ParsedSheet {
+  const layout = requireLayout(request.layout, pathOf);
+  const form = parseBySchema(sheetForm, request, pathOf);
+  const { copies, skip, captions, codeMm, title = access.workspace.name } = form;
+  const perPage = layout.columns * layout.rows;
+  if (skip >= perPage) throw invalid(pathOf('skip'), `must be less than the ${perPage} labels of the page`);
+  const { cropMarks = false, ink = 'rgb' } = request;
+  return { options: { layout, codeMm, cropMarks, ink, skip, title }, perPage, captions, copies };
+}
+
+function requireLayout(request: LayoutRequest, pathOf: (field: string) => string): SheetLayout {
   const layout = layoutOf(request);
-  if ('problem' in layout) throw invalid(`layout.${layout.field}`, layout.problem);
+  if ('problem' in layout) throw invalid(pathOf(`layout.${layout.field}`), layout.problem);
   return layout;
 }
 
-async function listWanted(
-  core: Core,
-  access: Access,
-  wanted: SheetRequest['codes'],
-  max: number,
-): Promise<readonly Code[]> {
-  const { codes } = core.store;
-  const tooMany = () =>
-    invalid('codes', `a sheet has at most ${sheetLimits.labels} labels: ${max} codes here`);
-  if (!isIds(wanted)) {
-    const filter = { ...wanted, nowMs: core.clock.now() };
-    const found = await codes.list(access.workspace.id, filter, 0, max + 1);
-    if (found.length > max) throw tooMany();
-    if (found.length === 0) throw invalid('filter', 'there is no such code');
-    return found;
-  }
-  if (wanted.length === 0) throw invalid('codes', 'must not be empty');
-  if (wanted.length > max) throw tooMany();
-  const ids = wanted.map((id) => id.toLowerCase());
-  const known = new Set(ids.filter((id) => uuidForm.test(id)));
-  const found = await codes.findMany(access.workspace.id, [...known]);
-  const byId = new Map(found.map((code) => [code.id, code]));
-  return ids.map((id, index) => {
-    const code = byId.get(id);
-    if (code === undefined) throw invalid(`codes.${index}`, 'there is no code with this id');
-    return code;
-  });
-}
-
-function isIds(wanted: SheetRequest['codes']): wanted is readonly string[] {
-  return Array.isArray(wanted);
+function limitOf(copies: number, pathOf: (field: string) => string): WantedLimit {
+  const max = Math.floor(sheetLimits.labels / copies);
+  const tooMany = `a sheet has at most ${sheetLimits.labels} labels: ${max} codes here`;
+  return { max, tooMany, pathOf };
 }
 
 async function* labelsOf(

@@ -11,6 +11,7 @@ export interface DesignReads {
 
 export interface DesignWrites {
   append(codeNum: number, version: DesignVersion): Promise<void>;
+  appendMany(versions: readonly (DesignVersion & { readonly codeNum: number })[]): Promise<void>;
 }
 
 export interface ProofReads {
@@ -18,6 +19,12 @@ export interface ProofReads {
   list(codeNum: number, version: number): Promise<readonly StoredProof[]>;
   /** The newest of a code, whatever it was of. */
   findLast(codeNum: number): Promise<StoredProof | undefined>;
+  /** Of every code of the workspace, trashed and deleted ones aside, the proofs of the design that it has now. */
+  listOfPresentDesigns(workspaceId: string): Promise<readonly ProvedText[]>;
+}
+
+export interface ProvedText extends Pick<StoredProof, 'textHash'> {
+  readonly codeNum: number;
 }
 
 export interface ProofWrites {

@@ -1,8 +1,11 @@
+import { findDefaultDesign } from '../brand/brand.ts';
 import type { Code } from '../codes/code.ts';
 import { attemptsMax, newRow, noFreeSlug, requirePlace } from '../codes/create.ts';
 import { randomSlug } from '../codes/slug.ts';
 import { snapshot } from '../codes/snapshot.ts';
 import type { Core } from '../core.ts';
+import type { Design } from '../designs/design.ts';
+import { keepVersions } from '../designs/history.ts';
 import { invalid } from '../errors.ts';
 import { requireFolder } from '../folders/require-folder.ts';
 import type { StoreWrites } from '../store.ts';
@@ -75,21 +78,27 @@ async function saveRows(
   if (open.some(isWrong)) onRefused(open);
   for (const id of new Set(rows.map(({ draft }) => draft?.folderId ?? null)))
     await requireFolder(tx, access, id);
+  const { workspace, actor } = access;
+  const design = await findDefaultDesign(tx, workspace.id);
   const saved: ImportedCode[] = [];
   const taken: CheckedRow[] = [];
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     signal.throwIfAborted();
     const some = rows.slice(start, start + rowsAtOnce);
-    const codes = await insertRows(core, tx, access, some);
+    const codes = await insertRows(core, tx, access, some, design);
     for (const [index, row] of some.entries()) {
       const code = codes[index];
       if (code === undefined) taken.push(refuse(row, [takenProblem]));
       else saved.push({ line: row.line, code });
     }
+    await keepVersions(
+      tx,
+      codes.filter((code) => code !== undefined),
+      actor,
+    );
     onProgress(Math.min(start + rowsAtOnce, rows.length));
   }
   if (taken.length > 0) onRefused(taken);
-  const { workspace, actor } = access;
   const made = { object: 'code', workspaceId: workspace.id, actor, before: null } as const;
   await tx.changes.appendMany(
     saved.map(({ code }) => ({ ...made, objectId: code.id, after: snapshot(code), at: code.createdAt })),
@@ -104,13 +113,14 @@ async function insertRows(
   tx: StoreWrites,
   access: Access,
   rows: readonly CheckedRow[],
+  design: Design | null,
 ): Promise<readonly (Code | undefined)[]> {
   const codes = new Map<CheckedRow, Code>();
   const drafts = rows.flatMap((row) => (row.draft === undefined ? [] : [{ row, draft: row.draft }]));
   let left = drafts;
   for (let attempt = 0; attempt < attemptsMax && left.length > 0; attempt += 1) {
     const made = left.map(({ draft }) =>
-      newRow(core, access, { ...draft, design: null }, draft.slug ?? randomSlug(core.random, attempt)),
+      newRow(core, access, { ...draft, design }, draft.slug ?? randomSlug(core.random, attempt)),
     );
     const saved = await tx.codes.insertMany(made);
     for (const [index, { row }] of left.entries()) {

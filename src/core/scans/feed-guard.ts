@@ -1,11 +1,15 @@
+import { isSessionOpen } from '../accounts/sessions.ts';
 import type { Change } from '../changes/change.ts';
 import { isUsable } from '../keys/key.ts';
-import type { FeedListener, LiveFeedOptions } from './feed.ts';
+import { may } from '../workspaces/roles.ts';
+import type { FeedAccess, FeedListener, LiveFeedOptions } from './feed.ts';
 
-/** Ends listeners whose key or code is gone. Reads the log of changes while somebody listens, and only then. */
+/** Ends listeners whose right or code is gone. Reads the log of changes while somebody listens, and only then. */
 export interface FeedGuard {
   /** Whether this listener, who has just been added, may listen; from then on its end is seen. */
   admit(listener: FeedListener): Promise<boolean>;
+  /** Ends it if it may not listen any more: what ends a session, or lets it pass, is in no log. */
+  look(listener: FeedListener): Promise<void>;
 }
 
 const pageSize = 500;
@@ -59,22 +63,46 @@ export function createFeedGuard(
       seq ??= last;
       return isAllowed(options, listener);
     },
+    async look(listener) {
+      if (!(await isAllowed(options, listener))) listener.end();
+    },
   };
 }
 
 function isAbout(change: Change, { access, code }: FeedListener): boolean {
   if (change.object === 'code') return change.objectId === code?.id;
-  if (change.object === 'key') return change.objectId === access.key.id;
+  if (change.object === 'key') return 'key' in access && change.objectId === access.key.id;
+  if (change.object === 'user') return change.objectId === userOf(access);
   return change.workspaceId === access.workspace.id;
 }
 
-async function isAllowed(
-  { store, clock }: Pick<LiveFeedOptions, 'store' | 'clock'>,
-  { access, code }: FeedListener,
-): Promise<boolean> {
-  const { workspace } = access;
+type Options = Pick<LiveFeedOptions, 'store' | 'clock'>;
+
+async function isAllowed(options: Options, { access, code }: FeedListener): Promise<boolean> {
+  if (!(await isGood(options, access)) || !(await mayRead(options, access))) return false;
+  return code === undefined || (await options.store.codes.find(access.workspace.id, code.id)) !== undefined;
+}
+
+/** The key or the session itself. */
+async function isGood({ store, clock }: Options, access: FeedAccess): Promise<boolean> {
+  if ('sessionId' in access) return isSessionOpen(store, access, clock.now());
   const key = await store.keys.find(access.key.id);
-  if (key === undefined || !isUsable(key, clock.now())) return false;
-  if (key.userId !== null && !(await store.workspaces.findMember(workspace.id, key.userId))) return false;
-  return code === undefined || (await store.codes.find(workspace.id, code.id)) !== undefined;
+  return key !== undefined && isUsable(key, clock.now());
+}
+
+/** Whoever it acts as. */
+async function mayRead({ store }: Options, access: FeedAccess): Promise<boolean> {
+  const userId = userOf(access);
+  if (userId === null) return true;
+  const [member, user] = await Promise.all([
+    store.workspaces.findMember(access.workspace.id, userId),
+    store.workspaces.findUser(userId),
+  ]);
+  if (member === undefined || user === undefined || user.disabledAt !== null) return false;
+  return may({ role: member.role, readOnly: false }, 'codes:read');
+}
+
+/** Null for a key of the workspace alone. */
+function userOf(access: FeedAccess): string | null {
+  return 'sessionId' in access ? access.userId : access.key.userId;
 }

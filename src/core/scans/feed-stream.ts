@@ -14,6 +14,8 @@ export interface FeedStream {
   next(): Promise<readonly FeedPart[] | null>;
   /** Frees what it holds: its reader has gone. */
   close(): void;
+  /** Ends it if its reader may not listen any more; to be asked now and then where a session is what it listens by. */
+  look(): Promise<void>;
   /** As `close`, but its reader is still there and hears of it by `onEnd`. */
   end(): void;
 }
@@ -33,7 +35,7 @@ const queueHitsMax = 1_000;
 
 /**
  * Hits from now on, and before them those since `afterId`, less the overlap. Undefined when too many listen.
- * @throws {AppError} unauthorized when the key has ended meanwhile, or the code
+ * @throws {AppError} unauthorized when the key or session has ended meanwhile, or the code
  */
 export async function openFeedStream(core: Core, request: FeedRequest): Promise<FeedStream | undefined> {
   const stream = new QueuedStream(core, request);
@@ -41,7 +43,7 @@ export async function openFeedStream(core: Core, request: FeedRequest): Promise<
   if (!core.feed.add(stream)) return undefined;
   try {
     if (!(await core.feed.guard.admit(stream)))
-      throw new AppError('unauthorized', 'The key or the code has just ended.');
+      throw new AppError('unauthorized', 'The key, the session or the code has just ended.');
     if (request.afterId !== undefined) await stream.catchUp(request.afterId);
     return stream;
   } catch (error) {
@@ -88,6 +90,10 @@ class QueuedStream implements FeedStream, FeedListener {
     if (this.#queued > queueHitsMax) return this.end();
     this.#queue.push({ is: 'hits', batch });
     this.#wake?.();
+  }
+
+  async look(): Promise<void> {
+    if (!this.#hasEnded) await this.#core.feed.guard.look(this);
   }
 
   end(): void {

@@ -1,3 +1,4 @@
+import type { SessionAccess } from '../accounts/sessions.ts';
 import type { Code } from '../codes/code.ts';
 import type { Clock } from '../core.ts';
 import { AppError } from '../errors.ts';
@@ -16,9 +17,12 @@ export interface FeedBatch {
   readonly all: boolean;
 }
 
+/** By what somebody may listen: an API key, or a session of the dashboard. */
+export type FeedAccess = KeyAccess | SessionAccess;
+
 /** Somebody who wants to hear of new hits. */
 export interface FeedListener {
-  readonly access: KeyAccess;
+  readonly access: FeedAccess;
   /** Undefined: every code of the workspace. */
   readonly code: Code | undefined;
   /** Whether hits that are no scans are wanted too. */
@@ -39,7 +43,7 @@ export interface LiveFeed {
   /** False when as many listen already as may. @throws {AppError} unavailable when the server stops */
   add(listener: FeedListener): boolean;
   remove(listener: FeedListener): void;
-  /** Sees that a listener ends with its key and its code. */
+  /** Sees that a listener ends with its key, its user's rights and its code. */
   readonly guard: FeedGuard;
   tell(signals: readonly NewHits[]): void;
   /** Ends everyone: hits may have been stored that nobody was told of. */
@@ -56,6 +60,7 @@ export interface FeedCounters {
 }
 
 export const feedLimits = {
+  /** By keys; as many again by sessions, so that the pages that are open do not shut programs out. */
   listenersPerWorkspace: 10,
   listeners: 500,
   /** Hits that were told of and are not read yet. A store that is that far behind makes everyone catch up. */
@@ -101,7 +106,8 @@ class StoreFeed implements LiveFeed {
     const { num, id } = listener.access.workspace;
     const room = this.#rooms.get(num) ?? { workspaceId: id, listeners: new Set() };
     if (this.counters.open >= feedLimits.listeners) return false;
-    if (room.listeners.size >= feedLimits.listenersPerWorkspace) return false;
+    const alike = [...room.listeners].filter((one) => isBySession(one) === isBySession(listener));
+    if (alike.length >= feedLimits.listenersPerWorkspace) return false;
     room.listeners.add(listener);
     this.#rooms.set(num, room);
     this.counters.open += 1;
@@ -191,6 +197,10 @@ class StoreFeed implements LiveFeed {
       if (isOf(listener, code.num) && batch.rows.length > 0) listener.hear(batch);
     }
   }
+}
+
+function isBySession({ access }: FeedListener): boolean {
+  return 'sessionId' in access;
 }
 
 function isOf(listener: FeedListener, codeNum: number): boolean {

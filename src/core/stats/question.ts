@@ -1,4 +1,7 @@
-/** What a breakdown can be by. `hour` (0-23) and `weekday` (1 Monday - 7 Sunday, ISO 8601) are those of the zone asked for. */
+/**
+ * What a breakdown can be by. `hour` (0-23), `weekday` (1 Monday - 7 Sunday, ISO 8601) and `week_hour` (0 the first hour
+ * of Monday - 167 the last of Sunday) are those of the zone asked for.
+ */
 export const dimensions = [
   'country',
   'region',
@@ -9,6 +12,7 @@ export const dimensions = [
   'referrer',
   'hour',
   'weekday',
+  'week_hour',
   'code',
   'kind',
   'reason',
@@ -73,7 +77,7 @@ export interface StatQuestion {
   readonly split: Dimension | null;
   /** All must hold. At most one a dimension. */
   readonly filters: readonly StatFilter[];
-  /** Rows of each breakdown, 1-1,000; of a split, rows within each row. Hours and weekdays are always all there. */
+  /** Rows of each breakdown, 1-1,000; of a split, rows within each row. Those of time are always all there. */
   readonly limit: number;
   readonly after: BreakdownPlace | null;
   /** Whether the totals and the series of the time before are wanted too: see `periodBefore`. */
@@ -82,7 +86,7 @@ export interface StatQuestion {
 
 export interface BreakdownRow {
   /**
-   * As filters take it: names, ISO 3166-1 alpha-2 for countries, `num` of a code, hour or weekday as a number; null
+   * As filters take it: names, ISO 3166-1 alpha-2 for countries, `num` of a code, hour, weekday or hour of the week as a number; null
    * for "not known".
    */
   readonly value: string | number | null;

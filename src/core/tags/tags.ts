@@ -4,6 +4,7 @@ import { editByNums, type ManyChanged } from '../codes/save-many.ts';
 import { parseBySchema } from '../content/problems.ts';
 import type { Core } from '../core.ts';
 import { invalid, notFound } from '../errors.ts';
+import type { StoreWrites } from '../store.ts';
 import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 
 /** A tag is no more than the codes that have it: it comes with the first and goes with the last. */
@@ -25,7 +26,9 @@ export async function renameTag(
   input: { name: unknown },
 ): Promise<ManyChanged> {
   const name = parseBySchema(tagField, input.name, () => 'name');
-  return editTag(core, access, tag, (tags) => [...new Set(tags.map((one) => (one === tag ? name : one)))]);
+  const rename = (tags: readonly string[]) => [...new Set(tags.map((one) => (one === tag ? name : one)))];
+  // Links to its numbers were given to others, who have no other.
+  return editTag(core, access, tag, rename, (tx) => tx.reports.renameTag(access.workspace.id, tag, name));
 }
 
 /** Takes a tag from every code of the workspace, trashed ones included. */
@@ -38,6 +41,7 @@ function editTag(
   access: Access,
   tag: string,
   edit: (tags: readonly string[]) => readonly string[],
+  also: (tx: StoreWrites) => Promise<void> = async () => undefined,
 ): Promise<ManyChanged> {
   return core.store.transact(async (tx) => {
     await requireOpenWorkspace(tx, access);
@@ -47,6 +51,7 @@ function editTag(
       const message = `is on ${nums.length} codes; ${bulkCodesMax} can be changed at once: take it off some first, such as those of one folder`;
       throw invalid('tag', message);
     }
+    await also(tx);
     return editByNums(core, tx, access, nums, (code) => ({ ...code, tags: edit(code.tags) }));
   });
 }

@@ -56,7 +56,8 @@ export const postCode: Operation = async ({ core }, c) => {
   const body = parseBySchema(newCodeBody, c.var.body);
   const { type, label, title, slug, logo } = body;
   const content = contentOfQrTrackFields(type, body);
-  const design = logo ? designWithLogo(logo) : null;
+  // Null, unlike nothing at all, says that it is to be plain.
+  const design = logo ? designWithLogo(logo) : logo;
   const input = { type, name: label ?? title, slug, design, ...content, once: c.var.claim };
   const code = await inCallersWords(type, body, () => createCode(core, c.var.access, input));
   return c.json(renderCreated(core, code));

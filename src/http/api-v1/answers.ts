@@ -17,6 +17,7 @@ const headers = {
   ETag: { ...text, description: 'Of the bytes.' },
   'Idempotent-Replayed': { ...text, description: '`true` where this is the answer to an earlier request.' },
   Location: { ...text, description: 'Link of the new object.' },
+  'Quietzone-Files': { ...integer, description: 'How many files there will be.' },
   'Retry-After': { ...integer, description: 'Seconds to wait.' },
   'WWW-Authenticate': text,
 };

@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi';
 import { exportCodes } from '../../core/codes/export.ts';
 import type { ExportFormat } from '../../core/scans/export.ts';
 import { bodyStream } from '../shared/body-stream.ts';
+import { exportMediaTypes } from '../shared/scan-export.ts';
 import { answers, fileAnswer } from './answers.ts';
-import { exportMediaTypes } from './export-operations.ts';
 import type { Operation } from './operations.ts';
 import type { ApiRoute } from './route.ts';
 

@@ -1,15 +1,11 @@
 import { getCode } from '../../core/codes/list.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
-import type { Core } from '../../core/core.ts';
 import { adviseCode, parseAdviceQuery } from '../../core/designs/advise.ts';
-import { plainDesign } from '../../core/designs/design.ts';
 import { listDesigns } from '../../core/designs/history.ts';
-import { drawingOfText } from '../../core/designs/output.ts';
 import { presetNames, presets } from '../../core/designs/presets.ts';
-import { parseDesign } from '../../core/designs/schema.ts';
-import { type Drawing, drawingOf, pictureSourceOf, sourceOfDrawing } from '../../core/designs/source.ts';
-import { invalid, notFound } from '../../core/errors.ts';
-import type { Access } from '../../core/workspaces/access.ts';
+import { pictureSourceOf } from '../../core/designs/source.ts';
+import { weighTrial } from '../../core/designs/trial.ts';
+import { notFound } from '../../core/errors.ts';
 import { renderAdvice, renderBudget, renderVersion } from './design-render.ts';
 import { budgetBody, designHistoryQuery, nameInPlace, readPlace, restoreBody } from './design-requests.ts';
 import { editCode, type Operation } from './operations.ts';
@@ -42,25 +38,9 @@ export const getBudget: Operation = async (core, c) => {
 
 /** Of a design that is tried before it is saved. */
 export const postBudget: Operation = async (core, c) => {
-  const { text, code, design } = parseBySchema(budgetBody, c.var.body);
-  if ((text === undefined) === (code === undefined))
-    throw invalid('text', 'send text or code, one of the two');
-  const drawing = await tryDesign(core, c.var.access, { text, code }, design);
-  const source = await sourceOfDrawing(core, c.var.access.workspace.id, drawing);
-  return c.json(renderBudget(source.design, await core.images.weigh(source)));
+  const { design, budget } = await weighTrial(core, c.var.access, parseBySchema(budgetBody, c.var.body));
+  return c.json(renderBudget(design, budget));
 };
-
-async function tryDesign(
-  core: Core,
-  access: Access,
-  { text, code: id }: { readonly text: string | undefined; readonly code: string | undefined },
-  design: unknown,
-): Promise<Drawing> {
-  if (text !== undefined) return drawingOfText(text, design);
-  const drawing = drawingOf(core, await getCode(core, access, id ?? ''));
-  if (design === undefined) return drawing;
-  return { ...drawing, design: design === null ? plainDesign : parseDesign(design, drawing.design) };
-}
 
 export const getAdvice: Operation = async (core, c) => {
   const sent = c.req.query();

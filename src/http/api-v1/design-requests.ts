@@ -15,8 +15,8 @@ import { presetNames } from '../../core/designs/presets.ts';
 import { proofProfiles } from '../../core/designs/proof.ts';
 import { designLimits } from '../../core/designs/schema.ts';
 import { type PictureQuery, readNumber, readWhole } from '../shared/picture-query.ts';
-import { pageMax, wholeNumber } from '../shared/query-fields.ts';
-import { codeParams, designInput, emptyIsAbsent, requireProof } from './requests.ts';
+import { emptyIsAbsent, pageMax, wholeNumber } from '../shared/query-fields.ts';
+import { codeParams, designInput, requireProof } from './requests.ts';
 
 /** What requests about designs and pictures are parsed by, and what the OpenAPI document shows of them. */
 
@@ -39,17 +39,22 @@ const outputNotes = {
   spot: 'Name of the spot colour that the modules are printed with, in PDF and EPS.',
 } as const;
 
+/** How a picture is wanted, in a body. */
+export const outputInBody = {
+  format: outputFields.format,
+  size: outputFields.px.openapi({ description: outputNotes.size }),
+  mm: outputFields.mm.openapi({ description: outputNotes.mm }),
+  dpi: outputFields.dpi.openapi({ description: outputNotes.dpi }),
+  bleed: outputFields.bleedMm.openapi({ description: outputNotes.bleed }),
+  ink: outputFields.ink.openapi({ description: outputNotes.ink }),
+  spot: outputFields.spot.openapi({ description: outputNotes.spot }),
+} as const;
+
 export const renderBody = z
   .strictObject({
     text: anyText,
     design: designInput.optional(),
-    format: outputFields.format,
-    size: outputFields.px.openapi({ description: outputNotes.size }),
-    mm: outputFields.mm.openapi({ description: outputNotes.mm }),
-    dpi: outputFields.dpi.openapi({ description: outputNotes.dpi }),
-    bleed: outputFields.bleedMm.openapi({ description: outputNotes.bleed }),
-    ink: outputFields.ink.openapi({ description: outputNotes.ink }),
-    spot: outputFields.spot.openapi({ description: outputNotes.spot }),
+    ...outputInBody,
   })
   .openapi('Drawing', {
     description: 'How it looks is told by `design`. Unknown fields are refused.',

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { mediaTypes } from '../../core/designs/picture.ts';
+import { picturesMax } from '../../core/designs/pictures.ts';
 import { sheetLimits } from '../../core/designs/sheets.ts';
 import { answer, answers, bytesAnswer, eventForm } from './answers.ts';
 import {
@@ -28,8 +29,8 @@ import { proofSchema } from './proof-schemas.ts';
 import { codeParams, jsonOf } from './requests.ts';
 import type { ApiRoute } from './route.ts';
 import { savedCodeSchema } from './schemas.ts';
-import { postSheet } from './sheet-operations.ts';
-import { sheetBody } from './sheet-requests.ts';
+import { postPictures, postSheet } from './sheet-operations.ts';
+import { picturesBody, sheetBody } from './sheet-requests.ts';
 
 const security = [{ bearerAuth: [] }];
 const tags = ['Images'];
@@ -82,6 +83,25 @@ const pictureRoutes: readonly ApiRoute[] = [
     }),
   },
 ];
+
+const archiveRoute: ApiRoute = {
+  operation: postPictures,
+  permission: 'codes:read',
+  config: createRoute({
+    method: 'post',
+    path: '/pictures',
+    operationId: 'packPictures',
+    summary: 'The pictures of many QR codes in one ZIP',
+    description: `A file each, named by its slug, sent while they are drawn. At most ${picturesMax}. A code that cannot be drawn so has a text in its place that says why; where that is the first, the answer is an error.`,
+    tags,
+    security,
+    request: { body: jsonOf(picturesBody) },
+    responses: {
+      200: bytesAnswer('The archive', ['application/zip'], ['Quietzone-Files']),
+      ...answers(400, 413),
+    },
+  }),
+};
 
 const designOnlyRoutes: readonly ApiRoute[] = [
   {
@@ -231,4 +251,9 @@ function contactSheet(format: 'png' | 'pdf', suffix: string): ApiRoute {
 }
 
 /** Designs, pictures and proofs: part of the table in `routes.ts`. */
-export const designRoutes: readonly ApiRoute[] = [...designOnlyRoutes, ...pictureRoutes, ...proofRoutes];
+export const designRoutes: readonly ApiRoute[] = [
+  ...designOnlyRoutes,
+  ...pictureRoutes,
+  archiveRoute,
+  ...proofRoutes,
+];

@@ -13,7 +13,7 @@ import { getUsage } from '../../core/workspaces/usage.ts';
 import type { Log } from '../shared/env.ts';
 import { parseCursor, renderCursor } from './cursor.ts';
 import type { ApiV1Env } from './env.ts';
-import { renderCode, renderPagination, renderScan, renderWorkspace } from './render.ts';
+import { renderCode, renderPagination, renderScan, renderWarnings, renderWorkspace } from './render.ts';
 import { codeEditBody, codeListQuery, newCodeBody, scanListQuery, withoutReadSlug } from './requests.ts';
 
 export type Operation = (core: Core, c: Context<ApiV1Env>, log: Log) => Promise<Response>;
@@ -125,10 +125,6 @@ export const getWorkspace: Operation = async (core, c) => {
 
 function idOf(c: Context<ApiV1Env>): string {
   return c.req.param('id') ?? '';
-}
-
-function renderWarnings(warnings: readonly string[]) {
-  return warnings.length === 0 ? {} : { warnings };
 }
 
 export async function renderCounted(core: Core, code: Code) {

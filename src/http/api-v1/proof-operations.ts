@@ -7,8 +7,7 @@ import { type Place, parsePlace } from '../../core/designs/advise.ts';
 import { plainDesign } from '../../core/designs/design.ts';
 import { mediaTypes } from '../../core/designs/picture.ts';
 import type { ProofProfile, ProofProgress } from '../../core/designs/proof.ts';
-import { type FoundProof, findProof, proveCode } from '../../core/designs/prove.ts';
-import { pictureSourceOf } from '../../core/designs/source.ts';
+import { drawContactSheet, type FoundProof, findProof, proveCode } from '../../core/designs/prove.ts';
 import { AppError, notFound } from '../../core/errors.ts';
 import type { Log } from '../shared/env.ts';
 import { answerEvents, type EventSupply, renderEvent } from '../shared/sse.ts';
@@ -127,12 +126,8 @@ export function getContactSheet(format: 'png' | 'pdf'): Operation {
   return async (core, c) => {
     const place = placeOf(c);
     const code = await getCode(core, c.var.access, c.req.param('id') ?? '');
-    const proof = await findProof(core, code);
-    // Of an older one nobody knows what it looked at.
-    if (proof === undefined || proof.stale) throw notFound('A proof of the present design');
-    const source = await pictureSourceOf(core, code);
     return whileAwaited(c, async (signal) => {
-      const bytes = await core.images.contactSheet(source, proof.report, format, signal, place);
+      const bytes = await drawContactSheet(core, code, format, { place, signal });
       c.header('Content-Type', mediaTypes[format]);
       c.header('Content-Disposition', `inline; filename="proof-${code.slug}.${format}"`);
       c.header('Cache-Control', 'private, no-cache');

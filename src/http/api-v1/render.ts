@@ -86,3 +86,8 @@ export function renderWorkspace(
     created_at: renderTime(workspace.createdAt),
   };
 }
+
+/** Absent where there is nothing to mind. */
+export function renderWarnings(warnings: readonly string[]) {
+  return warnings.length === 0 ? {} : { warnings };
+}

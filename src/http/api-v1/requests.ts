@@ -5,26 +5,29 @@ import { slugField } from '../../core/codes/slug.ts';
 import { contentSchemaOf } from '../../core/content/registry.ts';
 import { type ContentType, contentTypes } from '../../core/content/types.ts';
 import { expiryField } from '../../core/expiry.ts';
-import { pageMax, searchText, timeParameter, wholeNumber } from '../shared/query-fields.ts';
+import { emptyIsAbsent, pageMax, searchText, wholeNumber } from '../shared/query-fields.ts';
 import { parseTime } from '../shared/rfc3339.ts';
+import { scanFields } from '../shared/scan-query.ts';
 
 /** What requests are parsed by, and what the OpenAPI document shows of them. Unknown fields are ignored. */
-const expiresAtField = z
-  .string()
-  .transform((text, context) => {
-    const ms = parseTime(text);
-    if (ms === undefined)
-      context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
-    return ms ?? z.NEVER;
-  })
-  .pipe(expiryField.unwrap())
-  .nullable()
-  .optional()
-  .openapi({
-    type: ['string', 'null'],
-    format: 'date-time',
-    description: 'From then on the code is expired. RFC 3339, or a bare date for 00:00 UTC; null: never.',
-  });
+export function expiresAtText(meaning: string) {
+  return z
+    .string()
+    .transform((text, context) => {
+      const ms = parseTime(text);
+      if (ms === undefined)
+        context.addIssue({ code: 'custom', message: 'must be a time such as 2026-05-01T18:30:00Z' });
+      return ms ?? z.NEVER;
+    })
+    .pipe(expiryField.unwrap())
+    .nullable()
+    .optional()
+    .openapi({
+      type: ['string', 'null'],
+      format: 'date-time',
+      description: `${meaning} RFC 3339, or a bare date for 00:00 UTC; null: never.`,
+    });
+}
 
 const destinationField = z.unknown().openapi({
   type: ['string', 'null'],
@@ -86,7 +89,7 @@ const fields = {
   content: contentField.optional(),
   tags: tagsField.optional(),
   folder_id: folderField,
-  expires_at: expiresAtField,
+  expires_at: expiresAtText('From then on the code is expired.'),
   design: designInput.optional(),
   require_proof: requireProof,
 };
@@ -96,6 +99,10 @@ export const newCodeBody = z
     ...fields,
     type: z.enum(contentTypes).default('url'),
     tags: nullIsAbsent(tagsField),
+    design: designInput.optional().openapi({
+      description:
+        'How the picture looks. What is left out is that of `preset`, or plain; null: plain. Default: the default design of the workspace, see `/brand`.',
+    }),
     slug: nullIsAbsent(slugField).openapi({
       description: 'Default: six random letters and digits. Ignored where `id` or `created_at` is sent too.',
     }),
@@ -154,18 +161,9 @@ export const codeListQuery = z.object({
   }),
 });
 
-/** Of a time in a query. It is no `date-time`, since a date alone is one as well. */
-export const timeForm = {
-  type: 'string',
-  pattern: '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d))?$',
-  example: '2026-05-01T18:30:00Z',
-} as const;
-
-const timeNote = 'RFC 3339 with any offset; a bare date means 00:00 UTC.';
-
 export const scanListQuery = z.object({
-  since: timeParameter.optional().openapi({ ...timeForm, description: `Inclusive. ${timeNote}` }),
-  until: timeParameter.optional().openapi({ ...timeForm, description: `Exclusive. ${timeNote}` }),
+  since: scanFields.since,
+  until: scanFields.until,
   page: pageParameter,
   limit: wholeNumber(1, 1000, 100).openapi({
     ...{ type: 'integer', minimum: 1, maximum: 1000, default: 100 },
@@ -174,11 +172,7 @@ export const scanListQuery = z.object({
   cursor: z.string().max(100).optional().openapi({
     description: '`next_cursor` of the page before: stable and fast however deep. `page` is ignored then.',
   }),
-  include: emptyIsAbsent(z.enum(['all'])).openapi({
-    type: 'string',
-    enum: ['all'],
-    description: 'Shows every stored hit, bots, previews, repeats and blocked ones too, each with its facts.',
-  }),
+  include: scanFields.include,
 });
 
 export const codeParams = z.object({
@@ -190,8 +184,4 @@ function nullIsAbsent<T>(schema: z.ZodType<T>) {
     .nullable()
     .transform((value) => value ?? undefined)
     .optional();
-}
-
-export function emptyIsAbsent<T>(schema: z.ZodType<T>) {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }

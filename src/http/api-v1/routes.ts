@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { answer, answers } from './answers.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { codeExportRoutes } from './code-export-routes.ts';
 import { designRoutes } from './design-routes.ts';
 import { folderRoutes } from './folder-routes.ts';
@@ -14,6 +15,7 @@ import {
   patchCode,
   postCode,
 } from './operations.ts';
+import { reportRoutes } from './report-routes.ts';
 import { codeEditBody, codeListQuery, codeParams, jsonOf, newCodeBody, scanListQuery } from './requests.ts';
 import type { ApiRoute } from './route.ts';
 import {
@@ -129,8 +131,10 @@ export const routes: readonly ApiRoute[] = [
   ...folderRoutes,
   ...tagRoutes,
   ...logoRoutes,
+  ...brandRoutes,
   ...designRoutes,
   ...statRoutes,
+  ...reportRoutes,
   { operation: getStream, permission: 'codes:read', config: streamRoute },
   {
     operation: getWorkspace,

@@ -1,43 +1,55 @@
 import type { z } from '@hono/zod-openapi';
 import { parseBySchema } from '../../core/content/problems.ts';
+import { parseOutput } from '../../core/designs/output.ts';
+import { picturesOfCodes } from '../../core/designs/pictures.ts';
 import { type SheetRequest, sheetOfCodes } from '../../core/designs/sheets.ts';
 import { invalid } from '../../core/errors.ts';
-import { bodyStream } from '../shared/body-stream.ts';
+import { fileStream } from '../shared/file-stream.ts';
+import { outputNames } from '../shared/picture-query.ts';
 import { filterOf, type Operation } from './operations.ts';
-import { sheetBody } from './sheet-requests.ts';
+import { picturesBody, sheetBody } from './sheet-requests.ts';
 
 /** Many codes on one PDF, drawn as it is read. */
 export const postSheet: Operation = async (core, c, log) => {
   const order = parseBySchema(sheetBody, c.var.body);
-  const { signal } = c.req.raw;
   const sheet = await sheetOfCodes(core, c.var.access, requestOf(order), {
-    signal,
+    signal: c.req.raw.signal,
     pathOf: (field) => (field === 'codeMm' ? 'code_mm' : field),
   });
-  const pieces = async function* () {
-    yield* sheet.pdf;
-  };
-  const headers = {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="sheet-${c.var.access.workspace.slug}.pdf"`,
-    'Cache-Control': 'no-store',
-  };
-  const answer = bodyStream(c, headers, pieces(), (error) => {
-    if (!signal.aborted) log('error', { err: error, surface: 'api-v1' }, 'sheet broke off');
-  });
-  return answer.catch((error) => {
-    // Nobody is there to read any more.
-    if (signal.aborted) return c.body(null);
-    throw error;
-  });
+  const name = `sheet-${c.var.access.workspace.slug}.pdf`;
+  return fileStream(c, { type: 'application/pdf', name, pieces: sheet.pdf }, log, 'api-v1');
 };
+
+/** The pictures of many codes in one archive, drawn as it is read. */
+export const postPictures: Operation = async (core, c, log) => {
+  const { codes, filter, ...wish } = parseBySchema(picturesBody, c.var.body);
+  const { size: px, bleed: bleedMm, ...same } = wish;
+  const output = parseOutput({ ...same, px, bleedMm }, (field) => outputNames[field] ?? field);
+  const { files, zip } = await picturesOfCodes(
+    core,
+    c.var.access,
+    { codes: wantedOf(codes, filter), output },
+    { signal: c.req.raw.signal },
+  );
+  const file = {
+    ...{ type: 'application/zip', name: `codes-${c.var.access.workspace.slug}.zip`, pieces: zip },
+    headers: { 'Quietzone-Files': String(files) },
+  };
+  return fileStream(c, file, log, 'api-v1');
+};
+
+type Filter = z.infer<typeof sheetBody>['filter'];
+
+function wantedOf(codes: readonly string[] | undefined, filter: Filter): SheetRequest['codes'] {
+  if ((codes === undefined) === (filter === undefined))
+    throw invalid('codes', 'send codes or filter, one of the two');
+  return codes ?? filterOf(filter ?? {});
+}
 
 function requestOf(order: z.infer<typeof sheetBody>): SheetRequest {
   const { codes, filter, layout = {}, ink, skip, title, captions, copies } = order;
-  if ((codes === undefined) === (filter === undefined))
-    throw invalid('codes', 'send codes or filter, one of the two');
   return {
-    codes: codes ?? filterOf(filter ?? {}),
+    codes: wantedOf(codes, filter),
     layout: {
       paper: layout.paper,
       pageWidth: layout.page_width,

@@ -2,9 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { codeStatuses } from '../../core/codes/code.ts';
 import { contentTypes } from '../../core/content/types.ts';
 import { inks } from '../../core/designs/picture.ts';
+import { picturesMax } from '../../core/designs/pictures.ts';
 import { paperNames } from '../../core/designs/sheet.ts';
 import { labelGridNames, layoutLimits } from '../../core/designs/sheet-layouts.ts';
 import { sheetFields, sheetLimits } from '../../core/designs/sheets.ts';
+import { outputInBody } from './design-requests.ts';
 
 const { labelMm, pageMm } = layoutLimits;
 const length = (min: number) => z.number().min(min).max(pageMm).optional();
@@ -43,14 +45,29 @@ const filterField = z.strictObject({
   search: z.string().max(255).optional(),
 });
 
+const codesField = (max: number) =>
+  z
+    .array(z.string().openapi({ format: 'uuid' }))
+    .min(1)
+    .max(max)
+    .optional();
+
+const wantedFilter = filterField
+  .optional()
+  .openapi({ description: 'In place of `codes`; `{}` is every code.' });
+
+export const picturesBody = z
+  .strictObject({
+    codes: codesField(picturesMax),
+    filter: wantedFilter,
+    ...outputInBody,
+  })
+  .openapi('PicturesOrder', { example: { filter: { tag: 'menu' }, format: 'svg' } });
+
 export const sheetBody = z
   .strictObject({
-    codes: z
-      .array(z.string().openapi({ format: 'uuid' }))
-      .min(1)
-      .max(sheetLimits.labels)
-      .optional(),
-    filter: filterField.optional().openapi({ description: 'In place of `codes`; `{}` is every code.' }),
+    codes: codesField(sheetLimits.labels),
+    filter: wantedFilter,
     layout: layoutField.optional(),
     code_mm: sheetFields.codeMm.openapi({
       description: 'Width of the picture on the label, in mm; null: as large as fits.',

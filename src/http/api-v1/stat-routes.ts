@@ -1,12 +1,16 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { ExportFormat } from '../../core/scans/export.ts';
+import { exportMediaTypes } from '../shared/scan-export.ts';
+import { exportQuery, setExportQuery } from '../shared/scan-query.ts';
+import { setQuery, statQuery } from '../shared/stat-query.ts';
 import { answer, answers, fileAnswer } from './answers.ts';
-import { exportMediaTypes, getCodeExport, getExport } from './export-operations.ts';
+import { getCodeExport, getExport } from './export-operations.ts';
+import { getOverview } from './overview-operations.ts';
+import { overviewQuery, overviewSchema } from './overview-schemas.ts';
 import { codeParams } from './requests.ts';
 import type { ApiRoute } from './route.ts';
 import { errorSchema } from './schemas.ts';
 import { getCodeStatistics, getSetStatistics } from './stat-operations.ts';
-import { exportQuery, setExportQuery, setQuery, statQuery } from './stat-requests.ts';
 import { statSchema } from './stat-schemas.ts';
 
 const security = [{ bearerAuth: [] }];
@@ -50,6 +54,20 @@ export const statRoutes: readonly ApiRoute[] = [
       security,
       request: { params: codeParams, query: statQuery },
       responses: { 200: answer('Exact counts', statSchema), 400: tooBroad, ...answers(404) },
+    }),
+  },
+  {
+    operation: getOverview,
+    permission: 'codes:read',
+    config: createRoute({
+      method: 'get',
+      path: '/overview',
+      operationId: 'getOverview',
+      summary: 'The workspace at a glance: what changed, what gained, what fell silent',
+      tags,
+      security,
+      request: { query: overviewQuery },
+      responses: { 200: answer('Exact counts', overviewSchema), 400: tooBroad, ...answers() },
     }),
   },
   ...exportRoutes('csv', 'Csv'),

@@ -30,7 +30,8 @@ const periodFields = {
 
 const rowFields = {
   value: z.union([z.string(), z.int()]).nullable().openapi({
-    description: 'As filters take it: a name, an id of a code, an hour or weekday; null: not known.',
+    description:
+      'As filters take it: a name, an id of a code, an hour, weekday or hour of the week; null: not known.',
   }),
   country: z.string().nullable().optional().openapi({ description: 'Of regions and cities.' }),
   region: z.string().nullable().optional().openapi({ description: 'Of cities.' }),

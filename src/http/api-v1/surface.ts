@@ -15,10 +15,10 @@ export function createApiV1(deps: ApiV1Deps): Hono<ApiV1Env> {
   app.use(
     cors({
       origins: deps.corsOrigins,
-      methods: 'GET, HEAD, POST, PATCH, DELETE',
+      methods: 'GET, HEAD, POST, PUT, PATCH, DELETE',
       requestHeaders: `Authorization, Content-Type, Last-Event-ID, ${onceHeader}`,
       responseHeaders:
-        'Content-Disposition, Idempotent-Replayed, Location, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
+        'Content-Disposition, Idempotent-Replayed, Location, Quietzone-Files, Retry-After, X-RateLimit-Plan, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
     }),
   );
   app.use(createGate(deps));

@@ -83,9 +83,16 @@ async function sendAsset(c: Context<HttpEnv>, files: Files): Promise<Response> {
   return c.body(bytes);
 }
 
+/** Whoever knows the address of a report sees its numbers: nobody is told it, and no search engine lists it. */
+function keepUnlisted(c: Context<HttpEnv>): void {
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex, nofollow');
+}
+
 async function sendPage(c: Context<HttpEnv>, files: Files): Promise<Response> {
   c.header('Content-Security-Policy', appPolicy);
   c.header('Referrer-Policy', 'same-origin');
+  if (c.req.path.startsWith('/app/report/')) keepUnlisted(c);
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
   c.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
   c.header('Cache-Control', 'no-cache');

@@ -13,12 +13,9 @@ import { parseBySchema } from '../../core/content/problems.ts';
 import { contentTypes } from '../../core/content/types.ts';
 import { invalid } from '../../core/errors.ts';
 import { expiryField } from '../../core/expiry.ts';
-import { searchText, wholeNumber } from '../shared/query-fields.ts';
+import { emptyIsAbsent, searchText, wholeNumber } from '../shared/query-fields.ts';
 
 /** What the dashboard sends about codes. Empty fields of a query are absent; unknown ones are ignored. */
-const emptyIsAbsent = <T>(schema: z.ZodType<T>) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 const filterFields = {
   search: searchText.optional(),
   status: emptyIsAbsent(z.enum(codeStatuses)),
@@ -28,7 +25,7 @@ const filterFields = {
   trash: emptyIsAbsent(z.literal('1')),
 };
 
-const filterSchema = z.object(filterFields);
+export const filterSchema = z.object(filterFields);
 
 const listQuery = z.object({
   ...filterFields,
@@ -38,7 +35,7 @@ const listQuery = z.object({
   limit: wholeNumber(1, 200, 50),
 });
 
-function filterOf(fields: z.infer<typeof filterSchema>): Omit<CodeFilter, 'nowMs'> {
+export function filterOf(fields: z.infer<typeof filterSchema>): Omit<CodeFilter, 'nowMs'> {
   const { search, status, type, tag, folder, trash } = fields;
   return {
     ...(search && { search }),

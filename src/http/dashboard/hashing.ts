@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { HttpEnv } from '../shared/env.ts';
+import { Turns } from '../shared/turns.ts';
 import type { DashboardDeps, SignedIn } from './route.ts';
-import { Turns } from './turns.ts';
 import type { BodyOf, RouteName } from './wire.ts';
 
 type TakesPassword<Name extends RouteName> = 'password' | 'next' extends infer Field
@@ -25,6 +25,8 @@ const hashes: Readonly<Record<{ [Name in RouteName]: TakesPassword<Name> }[Route
   'POST /passkeys/options': true,
   'POST /passkeys': true,
   'DELETE /passkeys/:passkey': true,
+  'POST /w/:workspace/reports': true,
+  'POST /reports/:token/open': true,
 };
 
 export const isHashing = (name: RouteName): boolean => Object.hasOwn(hashes, name);

@@ -9,6 +9,7 @@ import type { Log } from '../shared/env.ts';
 import { parseTime } from '../shared/rfc3339.ts';
 import { rest } from './rest.ts';
 import type { WireImportEvent } from './wire-codes.ts';
+import { workLines } from './work-lines.ts';
 
 export const importTools = { readTime: parseTime, rest };
 
@@ -20,48 +21,15 @@ interface Call {
   readonly log: Log;
 }
 
-/**
- * An import as lines of JSON: how far it is, and what came of it. The transaction never waits for whoever reads them:
- * of progress that nobody has read, the last is kept. What fails before the first line is thrown; whoever stops reading
- * ends the import, unless it was saved by then.
- */
-export async function* importEvents(
-  core: Core,
-  { access, input, signal, log }: Call,
-): AsyncGenerator<string> {
-  const gone = new AbortController();
+/** An import as lines of JSON: how far it is, and what came of it. Its transaction waits for nobody who reads them. */
+export function importEvents(core: Core, { access, input, signal, log }: Call): AsyncGenerator<string> {
   const total = input.file.rows.length;
-  let told = -1;
-  let done = -1;
-  let wake = () => {};
-  const onProgress = (rows: number) => {
-    done = rows;
-    wake();
-  };
-  const options = { ...importTools, signal: AbortSignal.any([signal, gone.signal]), onProgress };
-  let settled = false;
-  const work = importCodes(core, access, input, options).finally(() => {
-    settled = true;
-    wake();
+  return workLines<number, ImportOutcome>({
+    begin: (watch) => importCodes(core, access, input, { ...importTools, ...watch }),
+    renderProgress: (done): WireImportEvent => ({ kind: 'progress', done, total }),
+    renderEnd: (work) => endOf(core, work, log),
+    signal,
   });
-  work.catch(() => undefined);
-  try {
-    while (!settled || done > told) {
-      if (done > told) {
-        told = done;
-        yield lineOf({ kind: 'progress', done, total });
-        continue;
-      }
-      const { promise, resolve } = Promise.withResolvers<void>();
-      wake = resolve;
-      if (!settled && done <= told) await promise;
-      // Before the first line, a failure becomes an answer of its own.
-      if (settled && told < 0 && done < 0) await work;
-    }
-    yield lineOf(await endOf(core, work, log));
-  } finally {
-    gone.abort();
-  }
 }
 
 async function endOf(core: Core, work: Promise<ImportOutcome>, log: Log): Promise<WireImportEvent> {
@@ -89,8 +57,4 @@ export function renderImported(
     [String(line), cell(code.name), cell(code.slug), cell(shortUrlOf(settings, code.slug))].join(','),
   );
   return ['line,name,slug,short_url', ...rows, ''].join('\r\n');
-}
-
-function lineOf(event: WireImportEvent): string {
-  return `${JSON.stringify(event)}\n`;
 }

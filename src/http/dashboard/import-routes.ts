@@ -7,6 +7,7 @@ import { bodyStream } from '../shared/body-stream.ts';
 import { importEvents, importTools } from './import-events.ts';
 import { readCsv } from './read-csv.ts';
 import type { RoutesOf } from './route.ts';
+import { lineHeaders } from './work-lines.ts';
 
 const importBody = z.strictObject({
   csv: z.string(),
@@ -36,15 +37,12 @@ export const importRoutes: RoutesOf<'POST /w/:workspace/imports/preview' | 'POST
         signal: c.req.raw.signal,
         log,
       });
-      return bodyStream(c, headers, events, (error) =>
+      return bodyStream(c, lineHeaders, events, (error) =>
         log('error', { err: error, surface: 'dashboard' }, 'import broke off'),
       );
     },
   },
 };
-
-/** A proxy that gathers the answer before it sends it (nginx) would hide how far the import is. */
-const headers = { 'Content-Type': 'application/x-ndjson', 'X-Accel-Buffering': 'no' };
 
 async function readInput(body: unknown): Promise<ImportInput> {
   const { csv, ...input } = parseBySchema(importBody, body);

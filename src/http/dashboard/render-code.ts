@@ -36,8 +36,8 @@ export async function renderCounted(core: Core, code: Code): Promise<WireCode> {
   return renderCode(core, counted);
 }
 
-/** `v` changes with what is drawn, so that no browser shows an older picture: the design, and what is encoded. */
-function pictureOf({ settings }: Core, code: Code): string {
+/** Path of the code's picture. `v` changes with what is drawn, so that no browser shows an older picture: the design, and what is encoded. */
+export function pictureOf({ settings }: Core, code: Code): string {
   const isLink = encodedTextOf(settings, code) === shortUrlOf(settings, code.slug);
   const version = isLink ? `${code.designVersion}` : `${code.designVersion}.${code.updatedAt}`;
   return `/img/${code.slug}.svg?v=${version}`;

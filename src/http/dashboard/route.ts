@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { PhonePages } from '../../core/codes/preview.ts';
 import type { Core } from '../../core/core.ts';
+import type { KeptNumbers } from '../../core/reports/kept-numbers.ts';
 import type { Access } from '../../core/workspaces/access.ts';
 import type { Permission } from '../../core/workspaces/roles.ts';
 import type { User } from '../../core/workspaces/workspace.ts';
@@ -28,6 +29,7 @@ export interface DashboardDeps {
   readonly instance: InstanceState;
   readonly dispatch: Dispatch;
   readonly phonePages: PhonePages;
+  readonly reportNumbers: KeptNumbers;
 }
 
 /** Who is signed in, in which of their sessions. */

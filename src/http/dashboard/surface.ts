@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
+import { KeptNumbers } from '../../core/reports/kept-numbers.ts';
 import { getAccess } from '../../core/workspaces/access.ts';
 import { requirePermission } from '../../core/workspaces/roles.ts';
 import { readBytes } from '../shared/body-bytes.ts';
@@ -14,7 +15,7 @@ import type { DashboardDeps, Route, SignedIn } from './route.ts';
 import { routes } from './routes.ts';
 import type { RouteName } from './wire.ts';
 
-export interface DashboardApiDeps extends Omit<DashboardDeps, 'auth'> {
+export interface DashboardApiDeps extends Omit<DashboardDeps, 'auth' | 'reportNumbers'> {
   /** Loads what signs people in, which a server that only redirects never needs; the same each time. */
   readonly openAuth: () => Promise<Auth>;
 }
@@ -24,7 +25,8 @@ type Ready = () => Promise<DashboardDeps>;
 /** What the dashboard asks, to be mounted at `/app/api`. */
 export function createDashboardApi(deps: DashboardApiDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const ready: Ready = async () => ({ ...deps, auth: await deps.openAuth() });
+  const reportNumbers = new KeptNumbers(() => performance.now());
+  const ready: Ready = async () => ({ ...deps, reportNumbers, auth: await deps.openAuth() });
   const turns = new HashingTurns();
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -39,6 +41,9 @@ export function createDashboardApi(deps: DashboardApiDeps): Hono<HttpEnv> {
   });
   app.all('*', renderNothing);
   app.onError((thrown, c) => {
+    const { signal } = c.req.raw;
+    // Whoever went away has ended the work, and nobody is there to read about it.
+    if (signal.aborted && thrown === signal.reason) return c.body(null);
     const isAway = thrown instanceof AppError && thrown.code === 'unavailable';
     const isExpected = thrown instanceof AppError ? thrown.cause === undefined : thrown instanceof Refusal;
     // That something is away is said by the health checks, and not once for each of those who ask.

@@ -27,6 +27,7 @@ import type {
   WireSlugCheck,
   WireTag,
 } from './wire-codes.ts';
+import type { DesignWire, PrintWire } from './wire-designs.ts';
 import type {
   Language,
   Theme,
@@ -48,6 +49,7 @@ import type {
   WireUsage,
   WireUser,
 } from './wire-people.ts';
+import type { ReportWire, StatWire } from './wire-stats.ts';
 
 interface Ask {
   readonly body?: object;
@@ -60,7 +62,7 @@ export interface RawAnswer {
   readonly raw: true;
 }
 
-type Done = Record<string, never>;
+export type Done = Record<string, never>;
 
 interface AccountWire {
   'GET /session': { result: WireSession };
@@ -205,7 +207,16 @@ interface InstanceWire {
   };
 }
 
-export interface Wire extends AccountWire, WorkspaceWire, CodeWire, KeyWire, InstanceWire {}
+export interface Wire
+  extends AccountWire,
+    WorkspaceWire,
+    CodeWire,
+    DesignWire,
+    PrintWire,
+    StatWire,
+    ReportWire,
+    KeyWire,
+    InstanceWire {}
 
 export type RouteName = keyof Wire;
 

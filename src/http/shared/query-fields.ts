@@ -44,3 +44,15 @@ export const searchText = z
   .max(255, 'use at most 255 characters')
   .refine(isStorable, 'holds a character that no text has')
   .transform((text) => text || undefined);
+
+/** An empty parameter is as one that was not sent. */
+export function emptyIsAbsent<T>(schema: z.ZodType<T>) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+/** Of a time in a query. It is no `date-time`, since a date alone is one as well. */
+export const timeForm = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d))?$',
+  example: '2026-05-01T18:30:00Z',
+} as const;

@@ -9,7 +9,7 @@ import { type ErrorCorrection, type Matrix, QrCapacityError } from '../matrix.ts
 import { contrastOf } from './contrast-of.ts';
 import { isAtLeast, lightDemands, surfaceDemands } from './demands.ts';
 import { savingsOf } from './savings.ts';
-import { warningsOf } from './warnings.ts';
+import { notesOf, sayNote } from './warnings.ts';
 
 /** What an ordinary design needs of a module in the camera's frame; a proof knows it of this one. */
 const usualModulePx = 4;
@@ -27,12 +27,15 @@ export function adviseSize(source: PictureSource, query: AdviceQuery, proof: Pro
   const mmOf = (modules: number) => moduleMm * (modules + 2 * design.quiet_zone);
   const found = { query, moduleMm, boundBy, moduleDots, codeMm, errorCorrection, contrastMin, contrast };
   const savings = savingsOf(source, symbol, mmOf);
+  const notes = notesOf({ ...found, source, symbol, proof, savings, present });
   return {
     ...found,
     pictureMm: moduleMm * layOutPicture(design, symbol.size).width,
     version: symbol.version,
     modules: symbol.size,
-    warnings: warningsOf({ ...found, source, symbol, proof, savings, present }),
+    pictureModules: layOutPicture(design, present.size).width,
+    notes,
+    warnings: notes.map((note) => sayNote(note, { query, savings })),
     savings,
   };
 }

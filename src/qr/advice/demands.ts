@@ -12,47 +12,39 @@ interface SurfaceDemand {
   readonly moduleMmMin: number;
   readonly contrast: number;
   readonly errorCorrection: ErrorCorrection;
-  /** What to mind, if anything. */
-  readonly warning: string | null;
 }
 
 export const surfaceDemands: Readonly<Record<Surface, SurfaceDemand>> = {
-  flat: { factor: 1, moduleMmMin: 0, contrast: 1, errorCorrection: 'M', warning: null },
+  flat: { factor: 1, moduleMmMin: 0, contrast: 1, errorCorrection: 'M' },
   glossy: {
     factor: 1.15,
     moduleMmMin: 0,
     contrast: 1.25,
     errorCorrection: 'Q',
-    warning:
-      'Lamps and the sky are mirrored in a glossy surface: hang it where none is, or laminate it matt.',
   },
   rough: {
     factor: 1.3,
     moduleMmMin: 0.5,
     contrast: 1.1,
     errorCorrection: 'H',
-    warning: 'Edges fray on a rough surface: use plain squares, which have the most ink in each module.',
   },
   fabric: {
     factor: 1.4,
     moduleMmMin: 0.8,
     contrast: 1.2,
     errorCorrection: 'H',
-    warning: 'Fabric stretches and folds: place the code where it lies flat.',
   },
   curved: {
     factor: 1.25,
     moduleMmMin: 0.3,
     contrast: 1,
     errorCorrection: 'Q',
-    warning: 'Around a curve the sides turn away: let the code cover at most a sixth of the way around.',
   },
   screen: {
     factor: 1,
     moduleMmMin: 0,
     contrast: 1,
     errorCorrection: 'M',
-    warning: 'On a screen dpi is that of the screen; show the code for long enough to take a phone out.',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Paint } from '../../core/designs/design.ts';
 import type { LogoImage } from '../../core/designs/picture.ts';
+import type { Outline } from '../../core/designs/words.ts';
 
 /**
  * A picture as shapes that every format can say. Absolute coordinates in modules, y downwards, from the top left of the
@@ -46,21 +47,6 @@ export interface Pen {
   rect(x: number, y: number, width: number, height: number): void;
   circle(x: number, y: number, radius: number): void;
 }
-
-/** Words as paths: 1 is the font's em, y downwards, from the left end of the base line. */
-export interface Outline {
-  readonly width: number;
-  /** Of the font, not of the words: how far capitals and marks reach above the base line and below it. Both above 0. */
-  readonly ascent: number;
-  readonly descent: number;
-  readonly commands: readonly OutlineCommand[];
-}
-
-export type OutlineCommand =
-  | readonly ['M', number, number]
-  | readonly ['L', number, number]
-  | readonly ['C', number, number, number, number, number, number]
-  | readonly ['Z'];
 
 /** Turns words into paths, right-to-left scripts and mixtures included. Characters that no font has are left out as boxes. */
 export type OutlineText = (text: string) => Outline;

@@ -1,4 +1,5 @@
-import type { Outline, OutlineCommand, OutlineText, Pen } from './scene.ts';
+import type { Outline, OutlineCommand } from '../../core/designs/words.ts';
+import type { OutlineText, Pen } from './scene.ts';
 
 /** Words on their lines, as large as fits a place. */
 export interface SetWords {
@@ -39,8 +40,12 @@ export function setWords(
   };
 }
 
-/** At the space that leaves both halves most alike; null where there is none. */
 function breakInTwo(text: string, outlineText: OutlineText): Outline[] | null {
+  return splitInTwo(text)?.map((line) => outlineText(line)) ?? null;
+}
+
+/** At the space that leaves both halves most alike; null where there is none. */
+export function splitInTwo(text: string): readonly [string, string] | null {
   const words = text.split(' ').filter((word) => word !== '');
   let best: { readonly lines: [string, string]; readonly longer: number } | null = null;
   for (let count = 1; count < words.length; count += 1) {
@@ -48,7 +53,7 @@ function breakInTwo(text: string, outlineText: OutlineText): Outline[] | null {
     const longer = Math.max(lines[0].length, lines[1].length);
     if (best === null || longer < best.longer) best = { lines, longer };
   }
-  return best === null ? null : best.lines.map(outlineText);
+  return best === null ? null : best.lines;
 }
 
 function scaleToFit(

@@ -1,4 +1,5 @@
 import type { Gradient, Paint } from '../../core/designs/design.ts';
+import type { LogoImage } from '../../core/designs/picture.ts';
 import { gradientLine } from '../draw/gradient-line.ts';
 import type { FillLayer, ImageLayer, Pen, Scene } from '../draw/scene.ts';
 
@@ -6,15 +7,22 @@ import type { FillLayer, ImageLayer, Pen, Scene } from '../draw/scene.ts';
  * A drawing that is nominally `size` px or mm wide and measured inside in modules. Paths with absolute coordinates, and gradients
  * with coordinates of the drawing, referred to without quotes: some rasterisers draw clip paths, masks and quoted
  * references as black squares. Nothing in it is loaded from elsewhere, and nothing of it can run.
+ *
+ * @param addressOf of an image; a browser, which has no `Buffer`, gives its own
  */
-export function renderSceneSvg(scene: Scene, size: number, unit: '' | 'mm' = ''): string {
+export function renderSceneSvg(
+  scene: Scene,
+  size: number,
+  unit: '' | 'mm' = '',
+  addressOf: (logo: LogoImage) => string = renderDataUri,
+): string {
   const { width, height, layers } = scene;
   const gradients = new Map<Gradient, string>();
   let definitions = '';
   let body = '';
   for (const layer of layers) {
     if (layer.kind === 'image') {
-      body += renderImage(layer);
+      body += renderImage(layer, addressOf(layer.logo));
       continue;
     }
     const { paint } = layer;
@@ -43,11 +51,16 @@ function renderFill(layer: FillLayer, paint: Paint, gradients: ReadonlyMap<Gradi
   return `<path fill="${fill}"${crisp} d="${path.commands}"/>`;
 }
 
-function renderImage({ logo, x, y, width, height }: ImageLayer): string {
+function renderImage({ x, y, width, height }: ImageLayer, address: string): string {
   return (
     `<image x="${digits(x)}" y="${digits(y)}" width="${digits(width)}" height="${digits(height)}" ` +
-    `href="data:image/png;base64,${Buffer.from(logo.png.buffer, logo.png.byteOffset, logo.png.byteLength).toString('base64')}"/>`
+    `href="${address}"/>`
   );
+}
+
+function renderDataUri({ png }: LogoImage): string {
+  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  return `data:image/png;base64,${bytes.toString('base64')}`;
 }
 
 function renderGradient(gradient: Gradient, symbol: Scene['symbol']) {

@@ -1,6 +1,7 @@
 import type { Color } from '../../core/designs/design.ts';
 import type { LogoImage } from '../../core/designs/picture.ts';
-import type { ImageLayer, Layer, Outline, Pen, Scene } from '../draw/scene.ts';
+import type { Outline } from '../../core/designs/words.ts';
+import type { ImageLayer, Layer, Pen, Scene } from '../draw/scene.ts';
 import { outlineText } from '../words/outline.ts';
 
 /** A page in mm from its top left, on which things are laid one over the other. */

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { Resvg } from '@resvg/resvg-js';
 import sharp from 'sharp';
 import type { Output, PictureSource, SymbolFacts } from '../../core/designs/picture.ts';
@@ -11,6 +8,7 @@ import { fitSymbol } from '../fit.ts';
 import { renderPicture } from '../render.ts';
 import { outlineText } from '../words/outline.ts';
 import { groundCodes, type Specimen } from './camera.ts';
+import { drawPdfPage, type PagePixels } from './pdf-pixels.ts';
 import { type Frame, isOpaque, rasterOf } from './raster.ts';
 
 export type ProofFormat = ProofCondition['format'];
@@ -66,11 +64,7 @@ function outputOf(format: ProofFormat, px: number): Output {
   return { format, px, mm: null, dpi: cssDpi, bleedMm: 0, ink: 'rgb', spot: null };
 }
 
-interface Pixels {
-  readonly rgba: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
+type Pixels = PagePixels;
 
 const openers: Readonly<Record<ProofFormat, (file: Uint8Array<ArrayBuffer>, px: number) => Promise<Pixels>>> =
   {
@@ -137,28 +131,6 @@ async function openPng(file: Uint8Array<ArrayBuffer>): Promise<Pixels> {
   return { rgba: data, width: info.width, height: info.height };
 }
 
-let pdfium: Promise<PDFiumLibrary> | undefined;
-
 async function openPdf(file: Uint8Array<ArrayBuffer>, px: number): Promise<Pixels> {
-  pdfium ??= openPdfium();
-  const document = await (await pdfium).loadDocument(file);
-  try {
-    const page = document.getPage(0);
-    const { originalWidth, originalHeight } = page.getOriginalSize();
-    const height = Math.round((px * originalHeight) / originalWidth);
-    const drawn = await page.render({
-      width: px,
-      height,
-      transparent: true,
-      render: async ({ data }) => data,
-    });
-    return { rgba: drawn.data, width: drawn.width, height: drawn.height };
-  } finally {
-    document.destroy();
-  }
-}
-
-function openPdfium(): Promise<PDFiumLibrary> {
-  const wasm = readFileSync(fileURLToPath(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm')));
-  return PDFiumLibrary.init({ wasmBinary: new Uint8Array(wasm).buffer });
+  return drawPdfPage(file, () => px, true);
 }

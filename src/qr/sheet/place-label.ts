@@ -1,6 +1,7 @@
 import type { SheetLabel, SheetOptions } from '../../core/designs/sheet.ts';
+import type { OutlineCommand } from '../../core/designs/words.ts';
 import { composeScene } from '../draw/compose-scene.ts';
-import type { OutlineCommand, Pen, Scene } from '../draw/scene.ts';
+import type { Pen, Scene } from '../draw/scene.ts';
 import { PictureError } from '../errors.ts';
 import { fitSymbol } from '../fit.ts';
 import { QrCapacityError } from '../matrix.ts';

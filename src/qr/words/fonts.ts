@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Blob, Buffer, Direction, Face, Font, shape } from 'harfbuzzjs';
-import type { OutlineCommand } from '../draw/scene.ts';
+import type { OutlineCommand } from '../../core/designs/words.ts';
 import { rememberDrawings } from './remember.ts';
 
 export interface WordFont {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Outline } from '../draw/scene.ts';
+import type { Outline } from '../../core/designs/words.ts';
 import { openFonts } from './fonts.ts';
 import { findMissingLetters, layOutWords } from './lay-out.ts';
 import { outlineText } from './outline.ts';

@@ -1,4 +1,5 @@
-import type { OutlineCommand, OutlineText } from '../draw/scene.ts';
+import type { OutlineCommand } from '../../core/designs/words.ts';
+import type { OutlineText } from '../draw/scene.ts';
 import { layOutWords } from './lay-out.ts';
 import { rememberDrawings } from './remember.ts';
 

@@ -6,6 +6,8 @@ import { invitations } from './0005-invitations.ts';
 import { organising } from './0006-organising.ts';
 import { keyUse } from './0007-key-use.ts';
 import { blocking } from './0008-blocking.ts';
+import { brands } from './0009-brands.ts';
+import { reportLinks } from './0010-report-links.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order: the version of a schema is the number of steps that made it. Append only. */
@@ -18,4 +20,6 @@ export const allMigrations: readonly Migration[] = [
   organising,
   keyUse,
   blocking,
+  brands,
+  reportLinks,
 ];

@@ -3,6 +3,7 @@ import type { StoreReads, StoreWrites } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
 import { accountReads, accountWrites } from './accounts.ts';
 import { blockingReads, blockingWrites } from './blocking.ts';
+import { brandReads, brandWrites } from './brands.ts';
 import { changeReads, changeWrites } from './changes.ts';
 import { codeBatchReads, codeBatchWrites } from './code-batches.ts';
 import { codeListReads, codeListWrites } from './code-lists.ts';
@@ -16,6 +17,7 @@ import { invitationReads, invitationWrites } from './invitations.ts';
 import { keyReads, keyWrites } from './keys.ts';
 import { nodeWrites } from './nodes.ts';
 import { onceWrites } from './once.ts';
+import { reportReads, reportWrites } from './reports.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import { type ScanRows, scanRows } from './scan-rows.ts';
 import { scanReads, scanWrites } from './scans.ts';
@@ -36,6 +38,7 @@ export function allReads(
     slugs: slugReads(db),
     keys: keyReads(db),
     requests: requestReads(db),
+    reports: reportReads(db),
     workspaces: workspaceReads(db),
     invitations: invitationReads(db),
     changes: changeReads(db),
@@ -43,6 +46,7 @@ export function allReads(
     designs: designReads(db),
     proofs: proofReads(db),
     logos: logoReads(db),
+    brands: brandReads(db),
     blocking: blockingReads(db),
     instance: instanceReads(db),
     accounts: accountReads(db),
@@ -70,6 +74,7 @@ export function allWrites(
     slugs: slugReads(trx),
     keys: { ...keyReads(trx), ...keyWrites(trx) },
     requests: { ...requestReads(trx), ...requestWrites(trx) },
+    reports: { ...reportReads(trx), ...reportWrites(trx) },
     once: onceWrites(trx),
     workspaces: { ...workspaceReads(trx), ...workspaceWrites(trx, locks) },
     invitations: { ...invitationReads(trx), ...invitationWrites(trx) },
@@ -79,6 +84,7 @@ export function allWrites(
     designs: { ...designReads(trx), ...designWrites(trx) },
     proofs: { ...proofReads(trx), ...proofWrites(trx) },
     logos: { ...logoReads(trx), ...logoWrites(trx) },
+    brands: { ...brandReads(trx), ...brandWrites(trx) },
     blocking: { ...blockingReads(trx), ...blockingWrites(trx) },
     instance: instanceReads(trx),
     accounts: { ...accountReads(trx), ...accountWrites(trx) },

@@ -35,6 +35,21 @@ export function changeReads(db: Kysely<Tables>): ChangeReads {
       );
       return rows.map(toChange).sort((a, b) => b.seq - a.seq);
     },
+    async countSince(workspaceId, atMs, limit) {
+      // By the index of workspaces: there is none by time, which goes with `seq`.
+      const newest = changes()
+        .select(['at', 'actor_kind'])
+        .where('workspace_id', '=', workspaceId)
+        .orderBy('seq', 'desc')
+        .limit(limit);
+      const row = await db
+        .selectFrom(newest.as('newest'))
+        .select((eb) => eb.fn.countAll<number>().as('rows'))
+        .where('at', '>=', atMs)
+        .where('actor_kind', 'in', ['user', 'key'])
+        .executeTakeFirstOrThrow();
+      return row.rows;
+    },
   };
 }
 

@@ -32,11 +32,14 @@ export function designReads(db: Kysely<Tables>): DesignReads {
 
 export function designWrites(db: Kysely<Tables>): DesignWrites {
   return {
-    async append(codeNum, { version, design, actor, at }) {
-      const text = renderDesign(design);
-      const who = { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name };
-      const row = { code_num: codeNum, version, design: text, ...who, at };
-      await db.insertInto('designs').values(row).execute();
+    async append(codeNum, version) {
+      await db
+        .insertInto('designs')
+        .values(toVersionRow({ ...version, codeNum }))
+        .execute();
+    },
+    async appendMany(versions) {
+      if (versions.length > 0) await db.insertInto('designs').values(versions.map(toVersionRow)).execute();
     },
   };
 }
@@ -51,6 +54,20 @@ export function proofReads(db: Kysely<Tables>): ProofReads {
     async findLast(codeNum) {
       const row = await ofCode(codeNum).orderBy('version', 'desc').limit(1).executeTakeFirst();
       return row && toProof(row);
+    },
+    listOfPresentDesigns(workspaceId) {
+      return db
+        .selectFrom('codes')
+        .innerJoin('proofs', (join) =>
+          join
+            .onRef('proofs.code_num', '=', 'codes.num')
+            .onRef('proofs.version', '=', 'codes.design_version'),
+        )
+        .select(['proofs.code_num as codeNum', 'proofs.text_hash as textHash'])
+        .where('codes.workspace_id', '=', workspaceId)
+        .where('codes.deleted_at', 'is', null)
+        .where('codes.trashed_at', 'is', null)
+        .execute();
     },
   };
 }
@@ -128,6 +145,17 @@ export function renderDesign(design: Design | null): string | null {
 /** Only for text that `renderDesign` wrote. */
 export function parseDesignText(text: string | null): Design | null {
   return text === null ? null : (JSON.parse(text) as Design);
+}
+
+function toVersionRow({
+  codeNum,
+  version,
+  design,
+  actor,
+  at,
+}: DesignVersion & { readonly codeNum: number }): DesignTable {
+  const who = { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name };
+  return { code_num: codeNum, version, design: renderDesign(design), ...who, at };
 }
 
 function toVersion(row: Selectable<DesignTable>): DesignVersion {

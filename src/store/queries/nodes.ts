@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { NodeWrites } from '../../core/instance/nodes-port.ts';
 import { nodeMax } from '../../core/scans/id.ts';
-import type { NodeWrites } from '../../core/store.ts';
 import type { Tables } from '../schema.ts';
 import type { EngineLocks } from './engine-locks.ts';
 

@@ -185,7 +185,15 @@ function memberWrites(db: Kysely<Tables>): MemberWrites {
 }
 
 /** What nothing else refers to. */
-const tablesOfWorkspace = ['members', 'invitations', 'folders', 'logo_pictures', 'logos'] as const;
+const tablesOfWorkspace = [
+  'members',
+  'invitations',
+  'folders',
+  'logo_pictures',
+  'logos',
+  'brands',
+  'report_links',
+] as const;
 
 function undeleted(db: Kysely<Tables>) {
   return db.selectFrom('workspaces').where('deleted_at', 'is', null);

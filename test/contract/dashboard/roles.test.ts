@@ -47,6 +47,9 @@ function paramsOf(name: RouteName, { objects, workspace }: World, asked: AskedOb
       code: isDelete ? asked.trashed : asked.code,
       folder: asked.folder,
       key: asked.key,
+      report: asked.report,
+      logo: asked.logo,
+      version: '1',
     },
     ...{
       invitation: asked.invitation,
@@ -87,6 +90,9 @@ const ofWorkspaces = all.filter(([name]) => isOfWorkspace(name));
 const ofUsers = all.filter(([, { need }]) => need === 'user');
 const ofOperators = all.filter(([, { need }]) => need === 'operator');
 
+/** Seconds of work: asked for with the least role that may. */
+const slow: ReadonlySet<string> = new Set(['POST /w/:workspace/codes/:code/proof']);
+
 /** A few ask for more than the role: the last owner cannot leave. */
 const owedRefusals: ReadonlySet<string> = new Set(['owner POST /w/:workspace/leave']);
 
@@ -113,7 +119,8 @@ describe('in a workspace', () => {
         const answer = await askAs(role, name, world);
         expect([role, answer.status, answer.body.code]).toEqual([role, 403, 'forbidden']);
       }
-      for (const role of roles.filter(isEnough)) {
+      const able = roles.filter(isEnough);
+      for (const role of slow.has(name) ? able.slice(-1) : able) {
         const { status, body } = await askAs(role, name, await worldOf(name));
         const isOwed = owedRefusals.has(`${role} ${name}`);
         expect([role, isOwed ? status === 409 : status < 300, isOwed ? '' : (body.error ?? '')]).toEqual([
@@ -153,7 +160,7 @@ describe('of somebody', () => {
 });
 
 /** Parameters that name an object which belongs to a workspace. */
-const objectParams = ['code', 'folder', 'key', 'invitation', 'user'];
+const objectParams = ['code', 'folder', 'key', 'invitation', 'user', 'report', 'logo'];
 const ofObjects = all.filter(
   ([name]) => objectParams.some((param) => name.includes(`:${param}`)) && !name.includes('/instance/'),
 );

@@ -20,6 +20,9 @@ const examples = [...manual.matchAll(/```sh\n(.*?)```/gs)]
   .flatMap(([, text = '']) => text.replaceAll('\\\n', ' ').split('\n'))
   .filter((line) => line.startsWith('curl'));
 
+/** How files of these kinds begin. */
+const starts: Readonly<Record<string, string>> = { pdf: '%PDF-', png: '\x89PNG\r', zip: 'PK\x03\x04\x14' };
+
 let program: TestProgram;
 let key: string;
 let id: string;
@@ -52,7 +55,7 @@ describe.skipIf(!hasCurl)('the calls of the manual (skipped where curl is not in
     expect(answer.length + files.length).toBeGreaterThan(0);
     for (const name of files) {
       const start = readFileSync(join(folder, name)).toString('latin1', 0, 5);
-      expect(start).toBe(name.endsWith('.pdf') ? '%PDF-' : '\x89PNG\r');
+      expect(start).toBe(starts[name.slice(-3)]);
     }
     if (answer !== '') expect(answer).toMatch(/^\{|^event: report$/m);
   });

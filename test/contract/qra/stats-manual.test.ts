@@ -45,6 +45,15 @@ describe.skipIf(!hasCurl)('the examples of the manual (skipped where curl is not
     const script = `cd "$(mktemp -d)"\nID=${id}\n${text}\ncat scans.csv`;
     expect(await shell(script, program.url, key)).toMatch(/^id,ts,code_id,[^\n]*\r\n\d+,\d{4}-[^\n]*\r\n$/m);
   });
+
+  test('make a report link', async () => {
+    const [text = ''] = examples.filter((example) => example.includes('/reports'));
+    const { url, set } = JSON.parse(await shell(text, program.url, key));
+    expect([set, new URL(url).pathname]).toEqual([
+      { tag: 'hall' },
+      expect.stringMatching(/^\/app\/report\/\w{32}$/),
+    ]);
+  });
 });
 
 test('the manual names every metric and every dimension', () => {

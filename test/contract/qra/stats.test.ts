@@ -280,18 +280,20 @@ describe('breakdowns', () => {
     expect(await rows('referrer&limit=5000')).toBe(24);
   });
 
-  test('hours and weekdays are all there, also those without a hit', async () => {
-    const { breakdowns } = await ask(`${mayDay}&by=hour,weekday&metrics=scans&limit=1`);
+  test('hours, weekdays and hours of the week are all there, also those without a hit', async () => {
+    const { breakdowns } = await ask(`${mayDay}&by=hour,weekday,week_hour&metrics=scans&limit=1`);
     const values = breakdowns.map(({ data }: { data: { value: number }[] }) =>
       data.map(({ value }) => value).sort((a, b) => a - b),
     );
-    expect(values).toEqual([Array.from({ length: 24 }, (_, hour) => hour), [1, 2, 3, 4, 5, 6, 7]]);
+    const upTo = (length: number) => Array.from({ length }, (_, hour) => hour);
+    expect(values).toEqual([upTo(24), [1, 2, 3, 4, 5, 6, 7], upTo(168)]);
     expect(
       breakdowns.map(({ data, next_cursor }: { data: { scans: number }[]; next_cursor: null }) => [
         data[0]!.scans,
         next_cursor,
       ]),
     ).toEqual([
+      [24, null],
       [24, null],
       [24, null],
     ]);
@@ -361,6 +363,7 @@ describe('what cannot be asked is a 400 that names the parameter', () => {
     ['device', 'device=phone'],
     ['hour', 'hour=24'],
     ['weekday', 'weekday=0'],
+    ['week_hour', 'week_hour=168'],
     ['kind', 'kind=person'],
     ['reason', 'reason=because'],
     ['network', 'network=wifi'],

@@ -76,7 +76,7 @@ export function useWorkspaceEntries(open: OpenDialog): readonly Entry[] {
           `switch-${workspace.id}`,
           t('action.switchTo', { name: workspace.name }),
           IconBuilding,
-          () => void navigate({ to: '/w/$workspace/codes', params: { workspace: workspace.slug } }),
+          () => void navigate({ to: '/w/$workspace/overview', params: { workspace: workspace.slug } }),
         ),
       ),
     act('workspace', t('newWorkspace'), IconBuilding, () => open('newWorkspace')),

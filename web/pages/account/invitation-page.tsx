@@ -64,7 +64,7 @@ function Accept({ token, link, email }: AcceptProps) {
   const attempt = useTry();
   const { submit, busy, error } = useSend(async () => {
     const { workspace } = await ask('POST /invitations/:token', { params: { token }, body: {} });
-    await goOn(`/w/${workspace}/codes`);
+    await goOn(`/w/${workspace}/overview`);
   });
   return (
     <form onSubmit={submit}>
@@ -106,7 +106,7 @@ function MakeAccount({ token, email }: { readonly token: string; readonly email:
     const who = name.trim();
     const body = { password, ...(who && { name: who }) };
     const { workspace } = await ask('POST /invitations/:token', { params: { token }, body });
-    await goOn(`/w/${workspace}/codes`);
+    await goOn(`/w/${workspace}/overview`);
   });
   const problemOf = useFieldProblem(error);
   return (

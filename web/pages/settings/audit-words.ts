@@ -20,12 +20,14 @@ export const actWords = {
     removed: 'auditInvitationRemoved',
   },
   logo: { made: 'auditLogoMade', changed: 'auditLogoChanged', removed: 'auditLogoRemoved' },
+  brand: { made: 'auditBrandMade', changed: 'auditBrandChanged', removed: 'auditBrandRemoved' },
   folder: { made: 'auditFolderMade', changed: 'auditFolderChanged', removed: 'auditFolderRemoved' },
   blocked_host: {
     made: 'auditBlockedHostMade',
     changed: 'auditBlockedHostChanged',
     removed: 'auditBlockedHostRemoved',
   },
+  report: { made: 'auditReportMade', changed: 'auditReportChanged', removed: 'auditReportRemoved' },
 } as const satisfies Readonly<Record<Change['object'], Readonly<Record<Act, string>>>>;
 
 /** What each object is called where one is chosen. */
@@ -37,8 +39,10 @@ export const objectWords = {
   member: 'objectMember',
   invitation: 'objectInvitation',
   logo: 'objectLogo',
+  brand: 'objectBrand',
   folder: 'objectFolder',
   blocked_host: 'objectBlockedHost',
+  report: 'objectReport',
 } as const satisfies Readonly<Record<Change['object'], string>>;
 
 /** What a change of one field means, where that says more than "changed". */
@@ -110,8 +114,8 @@ export interface ChangedField {
   readonly after: JsonValue | undefined;
 }
 
-/** Ids that mean nothing to a reader. */
-const unread: Readonly<Record<string, true>> = { invitation: true };
+/** Ids that mean nothing to a reader, and the tag of a report, which is the name of what it is of. */
+const unread: Readonly<Record<string, true>> = { invitation: true, codeId: true, folderId: true, tag: true };
 
 /** The fields that are not the same before and after; of what was made or removed all that say something. */
 export function changedFields({ before, after }: Change): readonly ChangedField[] {

@@ -9,6 +9,8 @@ const words = {
   tags: 'fieldTags',
   folder_id: 'fieldFolder',
   design: 'fieldDesign',
+  colors: 'fieldColors',
+  logo: 'fieldLogo',
   expires_at: 'fieldExpires',
   expiresAt: 'fieldExpires',
   trashed_at: 'fieldTrashed',
@@ -29,6 +31,9 @@ const words = {
   passwordLink: 'fieldPasswordLink',
   suspended_at: 'fieldSuspended',
   suspended_reason: 'fieldReason',
+  numbersOf: 'fieldNumbersOf',
+  days: 'fieldDays',
+  hasPassword: 'fieldHasPassword',
 } as const;
 
 /** Undefined for a field that has no words yet: then it is shown as it is. */

@@ -1,6 +1,7 @@
 import { unpackFlags } from '../../scans/hit.ts';
 import type { AgentName, PlaceName, ReferrerName } from '../port.ts';
 import type { Dimension } from '../question.ts';
+import { isTimeDimension, timeDimensions } from '../time-dimensions.ts';
 
 /** Where the values of a dimension come from; those of one family are counted by the same number. */
 export type Family = 'place' | 'agent' | 'referrer' | 'flags' | 'code' | 'time';
@@ -15,6 +16,7 @@ export const familyOf: Readonly<Record<Dimension, Family>> = {
   referrer: 'referrer',
   hour: 'time',
   weekday: 'time',
+  week_hour: 'time',
   code: 'code',
   kind: 'flags',
   reason: 'flags',
@@ -32,13 +34,13 @@ export interface Value {
 
 export type NameRecord = PlaceName | AgentName | ReferrerName;
 
-/** Greater than any number of hours, weekdays and codes has digits. */
+/** More than any number of an hour, weekday or code has. */
 const numberDigits = 10;
 const nearMax = 2 ** 20;
 
 /**
  * The values of one dimension, numbered from 0 as they are met. What hits refer to (a number of a dictionary, flags, a
- * code, an hour or a weekday) leads to such a number, its key.
+ * code, an hour of the clock) leads to such a number, its key.
  */
 export class DimensionValues {
   readonly dimension: Dimension;
@@ -53,8 +55,9 @@ export class DimensionValues {
   constructor(dimension: Dimension) {
     this.dimension = dimension;
     this.family = familyOf[dimension];
-    if (dimension === 'hour') for (let hour = 0; hour < 24; hour += 1) this.keyOf(hour);
-    if (dimension === 'weekday') for (let weekday = 1; weekday <= 7; weekday += 1) this.keyOf(weekday);
+    if (!isTimeDimension(dimension)) return;
+    const { first, last } = timeDimensions[dimension];
+    for (let number = first; number <= last; number += 1) this.keyOf(number);
   }
 
   get size(): number {

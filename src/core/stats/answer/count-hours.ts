@@ -1,7 +1,8 @@
 import type { SumMetric } from '../metric.ts';
 import { monthStartMs, quarterMs } from '../month.ts';
 import { quartersMax } from '../pack/pack.ts';
-import { hourOfLocalMs, localMsOf, weekdayOfLocalMs } from '../zone.ts';
+import { type TimeDimension, timeDimensions } from '../time-dimensions.ts';
+import { localMsOf } from '../zone.ts';
 import type { CountTable } from './count-table.ts';
 import type { BreakdownTally, PeriodTally } from './count-tally.ts';
 import { createIntervalFinder } from './series.ts';
@@ -31,7 +32,7 @@ export function listBuckets(tally: PeriodTally): TimeBuckets[] {
 }
 
 function timeReader({ zone }: PeriodTally, values: BreakdownTally['values']): (ms: number) => number {
-  const numberOf = values.dimension === 'hour' ? hourOfLocalMs : weekdayOfLocalMs;
+  const { numberOf } = timeDimensions[values.dimension as TimeDimension];
   return (ms) => values.keyOf(numberOf(localMsOf(zone, ms)));
 }
 

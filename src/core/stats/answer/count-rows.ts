@@ -4,7 +4,8 @@ import { columnsByClass, isScan } from '../metric.ts';
 import { dayOfTime } from '../month.ts';
 import type { HitRows } from '../port.ts';
 import type { StatFilter } from '../question.ts';
-import { hourOfLocalMs, localMsOf, weekdayOfLocalMs } from '../zone.ts';
+import { isTimeDimension, timeDimensions } from '../time-dimensions.ts';
+import { localMsOf } from '../zone.ts';
 import { type NamedFamily, type Names, namedFamilies } from './breakdown-names.ts';
 import { DimensionValues } from './breakdown-values.ts';
 import { DayVisitors } from './count-day-visitors.ts';
@@ -121,8 +122,10 @@ function listOutputs({ totals, series, breakdowns, zone }: PeriodTally): Output[
 }
 
 function keyReader(values: DimensionValues, zone: PeriodTally['zone']): KeyOfHit {
-  if (values.dimension === 'hour') return ({ ms }) => values.keyOf(hourOfLocalMs(localMsOf(zone, ms)));
-  if (values.dimension === 'weekday') return ({ ms }) => values.keyOf(weekdayOfLocalMs(localMsOf(zone, ms)));
+  if (isTimeDimension(values.dimension)) {
+    const { numberOf } = timeDimensions[values.dimension];
+    return ({ ms }) => values.keyOf(numberOf(localMsOf(zone, ms)));
+  }
   if (values.family === 'place') return ({ geo }) => values.keyOf(geo);
   if (values.family === 'agent') return ({ ua }) => values.keyOf(ua);
   if (values.family === 'referrer') return ({ ref }) => values.keyOf(ref);

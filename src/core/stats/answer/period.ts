@@ -1,4 +1,4 @@
-import { AppError, invalid } from '../../errors.ts';
+import { AppError, invalid, sentenceOf } from '../../errors.ts';
 import { firstScanIdAt, timeOfScanId } from '../../scans/id.ts';
 import { dayMs, dayOfId, monthOfDay } from '../month.ts';
 import type { HitRows, LateHit } from '../port.ts';
@@ -57,7 +57,7 @@ function tooBroad(rowsMax: number, isForNow: boolean): AppError {
         'fewer codes'
       : ': choose a shorter range or fewer codes, or ask without filters, without split, and without visitors by ' +
         'anything but time and code');
-  return new AppError('too_broad', message, { details: [{ path: 'since', message }] });
+  return new AppError('too_broad', sentenceOf(message), { details: [{ path: 'since', message }] });
 }
 
 /** Counts everything that the tally asks for in its range. */

@@ -22,7 +22,7 @@ function oneOf(names: readonly string[]): ParseValue {
 
 function wholeNumber(min: number, max: number): ParseValue {
   return (text) => {
-    const value = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+    const value = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   };
 }
@@ -53,6 +53,10 @@ const rules: Readonly<Record<Exclude<Dimension, 'code'>, ValueRule>> = {
   referrer: { parse: parseReferrer, hint: '' },
   hour: { parse: wholeNumber(0, 23), hint: 'must be a whole number from 0 to 23' },
   weekday: { parse: wholeNumber(1, 7), hint: 'must be a whole number from 1 (Monday) to 7 (Sunday)' },
+  week_hour: {
+    parse: wholeNumber(0, 167),
+    hint: 'must be a whole number from 0 (the first hour of Monday) to 167 (the last of Sunday)',
+  },
   kind: { parse: oneOf(kinds), hint: `must be one of ${kinds.join(', ')}` },
   reason: { parse: oneOf(reasons), hint: `must be one of ${reasons.join(', ')}` },
   network: { parse: oneOf(networks), hint: `must be one of ${networks.join(', ')}` },

@@ -1,6 +1,7 @@
 import { invalid } from '../../errors.ts';
 import { dayOfTime } from '../month.ts';
 import type { BreakdownPlace, Dimension, Interval, Metric, StatQuestion } from '../question.ts';
+import { isTimeDimension } from '../time-dimensions.ts';
 import { findZoneName, localDayOf, startOfLocalDay, type TimeRange } from '../zone.ts';
 import { type Zone, zoneOf } from '../zone-offsets.ts';
 import { type FilterInput, parseFilters } from './parse-filters.ts';
@@ -62,7 +63,7 @@ export function parseQuestion(input: QuestionInput, codes: readonly number[], no
 
 /** Visitors of a place, an agent or a referrer are counted over single scans: whoever wants that names them. */
 function metricsByDefault(by: readonly Dimension[], split: Dimension | null): readonly Metric[] {
-  const ofTimeAndCode = by.every((one) => one === 'hour' || one === 'weekday' || one === 'code');
+  const ofTimeAndCode = by.every((one) => one === 'code' || isTimeDimension(one));
   return ofTimeAndCode && split === null ? ['scans', 'visitors'] : ['scans'];
 }
 

@@ -1,17 +1,23 @@
 import { getCode, uuidForm } from '../../codes/list.ts';
 import type { Core } from '../../core.ts';
 import { notFound } from '../../errors.ts';
+import { findFolder } from '../../folders/require-folder.ts';
 import type { Access } from '../../workspaces/access.ts';
 
 /** The codes that a question is about: one, or those of the workspace, narrowed where something is given. */
 export type CodeSet =
   | { readonly codeId: string }
-  | { readonly tag?: string | undefined; readonly folderId?: string | undefined };
+  | {
+      readonly tag?: string | undefined;
+      readonly folderId?: string | undefined;
+      /** Refuses a folder that is not there, which otherwise is one without codes. */
+      readonly folderMustBe?: true;
+    };
 
 /**
  * Numbers of the codes, ascending; trashed ones are among them, deleted ones are not.
  * @param ids narrows the set to these codes; empty does not
- * @throws AppError not_found for a code of another workspace, and where `ids` names one
+ * @throws AppError not_found for a code of another workspace, and where `ids` names one; for a folder that must be
  */
 export async function listSet(
   core: Core,
@@ -24,11 +30,16 @@ export async function listSet(
     const named = await findNamed(core, access, ids);
     return named.size === 0 || named.has(num) ? [num] : [];
   }
+  if (set.folderMustBe && set.folderId) await requireOwnFolder(core, access, set.folderId);
   const named = await findNamed(core, access, ids);
   const isWhole = !set.tag && !set.folderId;
   if (isWhole && named.size > 0) return [...named].sort((a, b) => a - b);
   const nums = await core.store.codes.listNums(access.workspace.id, set);
   return named.size === 0 ? nums : nums.filter((num) => named.has(num));
+}
+
+async function requireOwnFolder(core: Core, { workspace }: Access, id: string): Promise<void> {
+  if ((await findFolder(core.store, workspace.id, id)) === undefined) throw notFound('Folder');
 }
 
 async function findNamed(core: Core, access: Access, ids: readonly string[]): Promise<ReadonlySet<number>> {

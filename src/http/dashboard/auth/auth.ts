@@ -3,6 +3,7 @@ import type { User } from '../../../core/workspaces/workspace.ts';
 import type { HttpEnv } from '../../shared/env.ts';
 import type { SignedIn } from '../route.ts';
 import type { WirePasskey } from '../wire-people.ts';
+import type { ReportPasses } from './report-passes.ts';
 import type { Tries } from './tries.ts';
 
 type Call = Context<HttpEnv>;
@@ -25,6 +26,7 @@ export interface Auth {
   /** Where requests come from that are our own page's. */
   readonly ownOrigin: string;
   readonly tries: Tries;
+  readonly reportPasses: ReportPasses;
   readonly totp: TotpAuth;
   readonly passkeys: PasskeyAuth;
   /** Null where there is no single sign-on. */

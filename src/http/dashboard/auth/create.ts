@@ -7,6 +7,7 @@ import type { Auth } from './auth.ts';
 import { createDevices } from './devices.ts';
 import { cookieNames, createLibrary, type LibraryOptions, type SignOnProvider } from './library.ts';
 import { createPasskeyAuth } from './passkeys.ts';
+import { createReportPasses } from './report-passes.ts';
 import { seal } from './seal.ts';
 import { createSessions } from './sessions.ts';
 import { createSignOnAuth } from './sign-on.ts';
@@ -54,6 +55,7 @@ export function createAuth(options: AuthOptions): Auth {
     tokenOf: parts.tokenOf,
     ownOrigin: core.settings.baseUrl,
     tries: parts.tries,
+    reportPasses: createReportPasses(secret, () => core.clock.now()),
     totp: createTotpAuth(parts),
     passkeys: createPasskeyAuth(parts),
     signOn: options.signOn && createSignOnAuth(libraryOptions, options.signOn, parts),

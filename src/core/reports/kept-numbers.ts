@@ -1,0 +1,45 @@
+import type { ReportNumbers, ReportRange } from './numbers.ts';
+import type { ReportLink } from './report-link.ts';
+
+/** An answer is given again for so long: a link that is read by many asks the statistics as seldom as one. */
+const keptMs = 30_000;
+const keptMax = 500;
+
+interface Kept {
+  readonly numbers: Promise<ReportNumbers>;
+  readonly untilMs: number;
+}
+
+/** Answers under way or just given, by link and range, of this node. */
+export class KeptNumbers {
+  readonly #now: () => number;
+  readonly #kept = new Map<string, Kept>();
+
+  /** @param now ms */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** @param count asked where no answer is kept; one that fails is not */
+  get(
+    { id }: ReportLink,
+    { days, zone }: ReportRange,
+    count: () => Promise<ReportNumbers>,
+  ): Promise<ReportNumbers> {
+    const key = `${id} ${days} ${zone.toLowerCase()}`;
+    const nowMs = this.#now();
+    const kept = this.#kept.get(key);
+    if (kept !== undefined && kept.untilMs > nowMs) return kept.numbers;
+    const numbers = count();
+    this.#kept.delete(key);
+    this.#kept.set(key, { numbers, untilMs: nowMs + keptMs });
+    numbers.catch(() => this.#forget(key, numbers));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > keptMax && oldest !== undefined) this.#kept.delete(oldest);
+    return numbers;
+  }
+
+  #forget(key: string, numbers: Promise<ReportNumbers>): void {
+    if (this.#kept.get(key)?.numbers === numbers) this.#kept.delete(key);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Core } from '../core.ts';
+import { invalid } from '../errors.ts';
+import { parseQuestion } from '../stats/ask/parse.ts';
+import type { Metric, StatAnswer, StatQuestion } from '../stats/question.ts';
+import { findZoneName, localDayOf, startOfLocalDay } from '../stats/zone.ts';
+import { zoneOf } from '../stats/zone-offsets.ts';
+import { dayChoices } from './open.ts';
+import type { ReportLink } from './report-link.ts';
+
+/** What somebody with the link may choose. */
+export interface ReportRange {
+  /** One of `dayChoices`. */
+  readonly days: number;
+  /** IANA name that this system knows. */
+  readonly zone: string;
+}
+
+/** @throws {AppError} validation_error that names the parameter */
+export function chooseRange(
+  link: ReportLink,
+  asked: { readonly days: number | undefined; readonly zone: string | undefined },
+): ReportRange {
+  const choices = dayChoices(link);
+  const days = asked.days ?? link.days;
+  // Few choices, so that few answers are worth keeping.
+  if (!choices.includes(days)) throw invalid('days', `must be one of ${choices.join(', ')}`);
+  const zone = findZoneName(asked.zone ?? 'UTC');
+  if (zone === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
+  return { days, zone };
+}
+
+interface Asked {
+  readonly question: StatQuestion;
+  readonly answer: StatAnswer;
+}
+
+/** Counts and nothing else: no question is by what a code is called, where it leads, or which city somebody was in. */
+export interface ReportNumbers {
+  /** Totals and a series by day, with the time before. */
+  readonly overall: Asked;
+  /** Scans by where, on what and when. */
+  readonly shares: Asked;
+  /** Hits by kind. */
+  readonly kinds: Asked;
+}
+
+const shown = ['country', 'device', 'os', 'browser', 'week_hour'] as const;
+/** There are fewer countries. */
+const rowsMax = 300;
+const quarterMs = 900_000;
+
+/** Scans by country and the like are counted from packs alone: a stranger cannot have single scans read. */
+export async function countReport(core: Core, link: ReportLink, range: ReportRange): Promise<ReportNumbers> {
+  const codes = await listNums(core, link);
+  const nowMs = core.clock.now();
+  // Days whose single scans were erased are known by quarter-hours alone, and the time before may end in one of them.
+  const untilMs = Math.ceil((nowMs + 1) / quarterMs) * quarterMs;
+  const zone = zoneOf(range.zone);
+  const sinceMs = startOfLocalDay(zone, localDayOf(zone, nowMs) - range.days + 1);
+  const ask = async (metrics: readonly Metric[], more: Partial<Parameters<typeof parseQuestion>[0]>) => {
+    const fixed = { since: { ms: sinceMs }, until: { ms: untilMs }, zone: range.zone, metrics };
+    const plain = { interval: null, by: [], split: null, filters: {}, after: null, compare: false };
+    const question = parseQuestion({ ...plain, ...fixed, limit: rowsMax, ...more }, codes, nowMs);
+    return { question, answer: await core.statistics.answer(question) };
+  };
+  return {
+    overall: await ask(['scans', 'visitors', 'hits'], { interval: 'day', compare: true }),
+    shares: await ask(['scans'], { by: shown }),
+    kinds: await ask(['hits'], { by: ['kind'] }),
+  };
+}
+
+async function listNums(core: Core, { workspaceId, set }: ReportLink): Promise<readonly number[]> {
+  const { codes } = core.store;
+  if (!('codeId' in set)) return codes.listNums(workspaceId, 'whole' in set ? {} : set);
+  const code = await codes.find(workspaceId, set.codeId);
+  return code ? [code.num] : [];
+}
