@@ -3,6 +3,7 @@ import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../parts/copy-text.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { useTry } from '../parts/use-try.ts';
 import classes from './rows.module.css';
 
@@ -54,19 +55,12 @@ function KeepButtons({ text }: { readonly text: string }) {
       <Button
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}
-        onClick={() => save('quietzone-recovery-codes.txt', `${text}\n`)}
+        onClick={() =>
+          saveFile(new Blob([`${text}\n`], { type: 'text/plain' }), 'quietzone-recovery-codes.txt')
+        }
       >
         {t('downloadCodes')}
       </Button>
     </Group>
   );
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

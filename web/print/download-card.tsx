@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import type { WireAdvice, WireOutput } from '../../src/http/dashboard/wire-designs.ts';
 import { Problem } from '../parts/problem.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { ask } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { DpiSelect } from './dpi-select.tsx';
@@ -13,7 +14,6 @@ import { LengthInput } from './length-input.tsx';
 import { widthToUse } from './place.ts';
 import style from './print.module.css';
 import { dotsMax, formats, isDotted, type Printed, type PrintFormat, printedOf } from './printed-dots.ts';
-import { saveFile } from './save-file.ts';
 import { useLengths } from './use-lengths.ts';
 
 interface DownloadCardProps {

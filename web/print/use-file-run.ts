@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { nameOf, saveFile } from '../parts/save-file.ts';
 import { AskError } from '../state/api.ts';
 import type { CountBytes } from './count-entries.ts';
-import { nameOf, saveFile } from './save-file.ts';
 
 export type FileRun =
   | { readonly step: 'idle' }

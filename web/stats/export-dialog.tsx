@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Dimension } from '../../src/http/dashboard/wire-stats.ts';
 import { Problem } from '../parts/problem.tsx';
+import { nameOf, saveFile } from '../parts/save-file.ts';
 import { type AskError, ask, pathOf } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { type Asked, courseQuestion, dimensionQuestion } from './question.ts';
-import { saveAnswer } from './save-answer.ts';
 
 const dimensions = [
   'country',
@@ -124,7 +124,7 @@ function Numbers({ asked, hasBefore, what, format }: NumbersProps) {
     try {
       const query = { ...question, format };
       const answer = await ask('GET /w/:workspace/stats/export', { params: { workspace }, query });
-      await saveAnswer(answer, `statistics.${format}`);
+      saveFile(await answer.blob(), nameOf(answer, `statistics.${format}`));
     } catch (thrown) {
       setError(thrown as AskError);
     }

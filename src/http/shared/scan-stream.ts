@@ -84,8 +84,16 @@ function watchRight(core: Core, stream: FeedStream, access: FeedAccess): () => v
 const sessionLookMs = 2_000;
 
 function lookAtSession(stream: FeedStream): () => void {
-  // Where it cannot be told, the reader comes again and is asked who it is.
-  const timer = setInterval(() => void stream.look().catch(() => stream.end()), sessionLookMs);
+  let isLooking = false;
+  const look = async () => {
+    // A store that is slow is not asked once more meanwhile.
+    if (isLooking) return;
+    isLooking = true;
+    // Where it cannot be told, the reader comes again and is asked who it is.
+    await stream.look().catch(() => stream.end());
+    isLooking = false;
+  };
+  const timer = setInterval(() => void look(), sessionLookMs);
   return () => clearInterval(timer);
 }
 
