@@ -6,6 +6,8 @@ import type { CallContext } from './serve-calls.ts';
 const piecesAhead = 4;
 /** Smaller ones are sent together, since each message costs more than its bytes. */
 const pieceBytesMin = 64 * 1024;
+/** Larger ones are cut: a reader has some time for each, however slow the line is. */
+const pieceBytesMax = 256 * 1024;
 
 const signOfLifeMs = 1_000;
 
@@ -19,14 +21,18 @@ export async function serveFile<Thing>(
   ) => AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): Promise<null> {
   let toldAt = performance.now();
-  const onThing = (done: number) => {
-    send(port, { done });
+  const tellOfLife = () => {
     if (performance.now() - toldAt < signOfLifeMs) return;
     toldAt = performance.now();
     onProgress(null);
   };
+  const onThing = (done: number) => {
+    send(port, { done });
+    tellOfLife();
+  };
   try {
-    await sendFile(port, make(takeThings<Thing>(port, signal), onThing), signal);
+    // A thing of many pieces is long on its way.
+    await sendFile(port, make(takeThings<Thing>(port, signal), onThing), signal, tellOfLife);
   } finally {
     port.close();
   }
@@ -72,6 +78,7 @@ async function sendFile(
   port: MessagePort,
   file: AsyncIterable<Uint8Array<ArrayBuffer>>,
   signal: AbortSignal,
+  onPiece: () => void,
 ): Promise<void> {
   let free = piecesAhead;
   let wake: () => void = () => undefined;
@@ -89,6 +96,7 @@ async function sendFile(
     signal.throwIfAborted();
     free -= 1;
     send(port, { bytes }, [bytes.buffer]);
+    onPiece();
   }
   send(port, 'end');
 }
@@ -102,11 +110,17 @@ async function* gather(
     small.push(piece);
     bytes += piece.length;
     if (bytes < pieceBytesMin) continue;
-    yield join(small, bytes);
+    yield* cut(join(small, bytes));
     small = [];
     bytes = 0;
   }
   if (bytes > 0) yield join(small, bytes);
+}
+
+/** Each has bytes of its own, since they are handed over. */
+function* cut(whole: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
+  if (whole.length <= pieceBytesMax) return yield whole;
+  for (let at = 0; at < whole.length; at += pieceBytesMax) yield whole.slice(at, at + pieceBytesMax);
 }
 
 function join(pieces: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {

@@ -145,6 +145,24 @@ describe('what cannot be told is refused', () => {
     expect((await history.statistics.answer(shorter)).totals).toEqual([0, 0]);
   });
 
+  test('more rows than whoever wants all of them can take, those of a split one by one', async () => {
+    const history = new History();
+    history.store([
+      hit('2026-03-02', { ua: 1, ref: 1 }),
+      hit('2026-03-02', { ua: 2, ref: 1 }),
+      hit('2026-03-02', { ua: 2, ref: 2 }),
+    ]);
+    const all = (wholeMax: number, rest: Partial<StatQuestion>) =>
+      history.statistics.answer(
+        ask('2026-03-01', '2026-03-10', { metrics: ['scans'], limit: wholeMax, wholeMax, ...rest }),
+      );
+    const split = { by: ['os'], split: 'referrer' } as const;
+    await expect(all(1, { by: ['os'] })).rejects.toEqual(refusal('too_broad', 'by', 'more than 1 rows'));
+    await expect(all(2, split)).rejects.toEqual(refusal('too_broad', 'by', 'more than 2 rows'));
+    expect((await all(2, { by: ['os'] })).breakdowns[0]?.rows).toHaveLength(2);
+    expect((await all(3, split)).breakdowns[0]?.rows.map(({ rows }) => rows?.length)).toEqual([2, 1]);
+  });
+
   test('more than may be read of days that are late or not sealed yet: they soon will be, and who asks is told so', async () => {
     const history = new History({ rowsMax: 3 });
     const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];

@@ -19,6 +19,7 @@ export function listWebAddresses(): readonly string[] {
     const under = hangs[file];
     if (under === undefined) throw new Error(`Say in this file what ${file} hangs under.`);
     const text = readFileSync(join(routes, file), 'utf8');
-    return [...text.matchAll(/path: '([^']+)'/g)].map(([, path]) => `${under}${path}`);
+    const made = /(?:path: |pageRoute\(\s*\w+,\s*)'([^']+)'/g;
+    return [...text.matchAll(made)].map(([, path]) => `${under}${path}`);
   });
 }

@@ -34,9 +34,16 @@ export class KeptNumbers {
     this.#kept.delete(key);
     this.#kept.set(key, { numbers, untilMs: nowMs + keptMs });
     numbers.catch(() => this.#forget(key, numbers));
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > keptMax && oldest !== undefined) this.#kept.delete(oldest);
+    this.#dropOld(nowMs);
     return numbers;
+  }
+
+  /** The oldest stand first. */
+  #dropOld(nowMs: number): void {
+    for (const [key, { untilMs }] of this.#kept) {
+      if (untilMs > nowMs && this.#kept.size <= keptMax) return;
+      this.#kept.delete(key);
+    }
   }
 
   #forget(key: string, numbers: Promise<ReportNumbers>): void {

@@ -77,8 +77,10 @@ export interface StatQuestion {
   readonly split: Dimension | null;
   /** All must hold. At most one a dimension. */
   readonly filters: readonly StatFilter[];
-  /** Rows of each breakdown, 1-1,000; of a split, rows within each row. Those of time are always all there. */
+  /** Rows of each breakdown, at least 1; of a split, rows within each row. Those of time are always all there. */
   readonly limit: number;
+  /** More rows than these, those of a split counted one by one, are refused: for whoever can use nothing but all. */
+  readonly wholeMax?: number;
   readonly after: BreakdownPlace | null;
   /** Whether the totals and the series of the time before are wanted too: see `periodBefore`. */
   readonly compare: boolean;

@@ -26,7 +26,7 @@ export const reportRoutes: readonly ApiRoute[] = [
       summary: 'List the links to pages of numbers',
       tags,
       security,
-      responses: { 200: answer('All links that work', reportListSchema), ...answers() },
+      responses: { 200: answer('All links', reportListSchema), ...answers() },
     }),
   },
   {

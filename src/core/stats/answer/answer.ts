@@ -11,7 +11,7 @@ import {
 } from '../question.ts';
 import { periodBefore, pointsIn, pointsMax, type TimeRange } from '../zone.ts';
 import { zoneOf } from '../zone-offsets.ts';
-import { renderBreakdown } from './breakdown.ts';
+import { refuseManyRows, renderBreakdown } from './breakdown.ts';
 import { NameMemory } from './breakdown-names.ts';
 import { createTally, type PeriodTally } from './count-tally.ts';
 import { type AnswerSource, countPeriod, RowBudget } from './period.ts';
@@ -82,10 +82,12 @@ async function answerFrom(
     isBefore: false,
   };
   const tally = await countQuestion(source, question, question);
+  const breakdowns = tally.breakdowns.map((one) => renderBreakdown(one, question.limit, question.after));
+  if (question.wholeMax !== undefined) refuseManyRows(breakdowns, question.wholeMax);
   return {
     ...renderPeriod(tally),
     previous: question.compare ? await comparePeriod(source, question) : null,
-    breakdowns: tally.breakdowns.map((one) => renderBreakdown(one, question.limit, question.after)),
+    breakdowns,
     sealedUntilMs: dayStartMs(state.sealedDay),
   };
 }

@@ -1,3 +1,4 @@
+import { AppError, sentenceOf } from '../../errors.ts';
 import type { Breakdown, BreakdownPlace, BreakdownRow } from '../question.ts';
 import type { DimensionValues, Value } from './breakdown-values.ts';
 import type { CountTable } from './count-table.ts';
@@ -27,6 +28,16 @@ export function renderBreakdown(
     total: rows.length,
     next: hasMore ? { count: last.counts[0] as number, key: last.sortKey } : null,
   };
+}
+
+/** Here and not where they are wanted: millions of rows would hold up the thread that they are sent to. */
+export function refuseManyRows(breakdowns: readonly Breakdown[], max: number): void {
+  const rows = breakdowns.flatMap((one) => one.rows);
+  const count = rows.reduce((sum, row) => sum + (row.rows?.length ?? 1), 0);
+  const isPart = breakdowns.some(({ next }) => next) || rows.some((row) => (row.total ?? 0) > max);
+  if (!isPart && count <= max) return;
+  const message = `that would be more than ${max.toLocaleString('en')} rows: choose a shorter range, fewer codes or a filter`;
+  throw new AppError('too_broad', sentenceOf(message), { details: [{ path: 'by', message }] });
 }
 
 /** A day has its 24 hours and a week its 7 days, whatever is asked for. */

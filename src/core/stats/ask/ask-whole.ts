@@ -1,5 +1,5 @@
 import type { Core } from '../../core.ts';
-import { AppError, invalid, sentenceOf } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import type { Access } from '../../workspaces/access.ts';
 import { askStatistics, type NamedAnswer } from './ask.ts';
 import type { QuestionInput } from './parse.ts';
@@ -19,14 +19,6 @@ export async function askWholeStatistics(
   input: QuestionInput,
 ): Promise<NamedAnswer> {
   if (input.by.length > 1) throw invalid('by', 'use one dimension: a file holds one table');
-  const named = await askStatistics(core, access, set, { ...input, limit: wholeRowsMax, after: null });
-  const rows = named.answer.breakdowns[0]?.rows ?? [];
-  const count = rows.reduce((sum, row) => sum + (row.rows?.length ?? 1), 0);
-  if (named.answer.breakdowns[0]?.next || count > wholeRowsMax) throw tooManyRows();
-  return named;
-}
-
-function tooManyRows(): AppError {
-  const message = `that would be more than ${wholeRowsMax.toLocaleString('en')} rows: choose a shorter range, fewer codes or a filter`;
-  return new AppError('too_broad', sentenceOf(message), { details: [{ path: 'by', message }] });
+  const whole = { limit: wholeRowsMax, wholeMax: wholeRowsMax, after: null };
+  return askStatistics(core, access, set, { ...input, ...whole });
 }

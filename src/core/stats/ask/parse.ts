@@ -21,6 +21,8 @@ export interface QuestionInput {
   readonly filters: FilterInput;
   /** 1-1,000. */
   readonly limit: number;
+  /** As `StatQuestion.wholeMax`. */
+  readonly wholeMax?: number;
   readonly after: PageEnd | null;
   readonly compare: boolean;
 }
@@ -40,7 +42,7 @@ const daysByDefault = 30;
  * @throws AppError validation_error that names the parameter
  */
 export function parseQuestion(input: QuestionInput, codes: readonly number[], nowMs: number): StatQuestion {
-  const { interval, by, split, limit, after, compare } = input;
+  const { interval, by, split, limit, wholeMax, after, compare } = input;
   const zone = findZoneName(input.zone ?? 'UTC');
   if (zone === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
   const range = parseRange(input, zoneOf(zone), nowMs);
@@ -58,6 +60,7 @@ export function parseQuestion(input: QuestionInput, codes: readonly number[], no
     split,
     filters: parseFilters(input.filters),
     ...{ limit, after: after?.place ?? null, compare },
+    ...(wholeMax !== undefined && { wholeMax }),
   };
 }
 
