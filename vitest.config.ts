@@ -14,13 +14,31 @@ if (existsSync(memory)) {
   if (bavail * bsize > memoryBytesMin) process.env.TMPDIR ??= memory;
 }
 
+/** These leave nothing behind in their process: the next file goes on in it, with what was loaded. */
+const tidy = [
+  'src/**/*.test.ts',
+  'web/**/*.test.ts',
+  'test/{contract,core,qr,redirect,web}/**/*.test.ts',
+  'test/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/support/find-chromium.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Many tests start servers and databases of their own: two at a time fill a small machine.
-    maxWorkers: 2,
+    // Many tests start servers and databases of their own, and wait for them: three at a time fill two cores.
+    maxWorkers: 3,
+    projects: [
+      { extends: true, test: { name: 'tidy', include: tidy, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['test/**/*.test.ts'],
+          exclude: tidy,
+          globalSetup: ['test/support/find-chromium.ts'],
+        },
+      },
+    ],
   },
 });

@@ -22,6 +22,13 @@ const looks: Readonly<Record<string, PersonOptions>> = {
   arabic: { language: 'ar' },
 };
 
+/** A code has several pages at one address. */
+const tabs = ['statistics', 'design', 'print', 'history', 'settings'] as const;
+const codeTabs = tabs.map((tab) => ({
+  route: `/w/$workspace/codes/$code?tab=${tab}`,
+  who: 'owner' as const,
+}));
+
 const wanted = process.argv[2] ?? '';
 rmSync(folder, { recursive: true, force: true });
 await findChromium();
@@ -36,7 +43,7 @@ try {
   for (const [look, options] of Object.entries(looks)) {
     mkdirSync(join(folder, look), { recursive: true });
     const { context } = await openPerson(browser, program.url, options);
-    for (const page of dashboardPages.filter(({ route }) => route.includes(wanted))) {
+    for (const page of [...dashboardPages, ...codeTabs].filter(({ route }) => route.includes(wanted))) {
       await takePicture(context, page, look, parameters, world);
     }
     await context.close();
@@ -59,7 +66,10 @@ async function takePicture(
   const isReport = page.route === '/report/$token';
   const address = isReport ? new URL(world.reportUrl).pathname : addressOf(page, parameters);
   await tab.goto(address, { waitUntil: 'networkidle' });
-  const name = page.route.slice(1).replaceAll('/', '-').replaceAll('$', '');
+  const name = page.route
+    .slice(1)
+    .replaceAll('/', '-')
+    .replaceAll(/[$?=]/g, (sign) => (sign === '$' ? '' : '-'));
   await tab.screenshot({ path: join(folder, look, `${name}.png`), fullPage: true });
   await tab.close();
 }

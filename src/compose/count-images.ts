@@ -10,9 +10,9 @@ export function countImages(images: Images, metrics: Metrics): Images {
     advise: (source, query, proof) => images.advise(source, query, proof),
     contactSheet: (source, report, format, signal, place) =>
       images.contactSheet(source, report, format, signal, place),
-    drawSheet: (labels, options, onProgress, signal) => images.drawSheet(labels, options, onProgress, signal),
+    drawSheet: (labels, options, watch) => images.drawSheet(labels, options, watch),
     drawSheetPage: (labels, options, signal) => images.drawSheetPage(labels, options, signal),
-    packPictures: (pictures, options, signal) => images.packPictures(pictures, options, signal),
+    packPictures: (pictures, options, watch) => images.packPictures(pictures, options, watch),
     close: () => images.close(),
     render(source, output) {
       const startedMs = performance.now();

@@ -9,5 +9,5 @@ import { serveImages } from './serve-images.ts';
 serveImages<SheetCalls>({
   drawSheet: ([options, port], context) =>
     serveFile<SheetLabel>(port, context, (labels, onLabel) => drawSheet(labels, options, onLabel)),
-  drawSheetPage: ([labels, options]) => drawSheetPage(labels, options),
+  drawSheetPage: ([labels, options], { signal }) => drawSheetPage(labels, options, signal),
 });

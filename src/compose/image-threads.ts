@@ -8,11 +8,12 @@ import {
   type RenderedPicture,
   rasterWidthOf,
 } from '../core/designs/picture.ts';
-import type { Images, ProofWatch } from '../core/designs/port.ts';
+import type { FileWatch, Images, ProofWatch } from '../core/designs/port.ts';
 import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
 import type { PrintPlace } from '../core/designs/safe-size.ts';
 import type { SheetLabel, SheetOptions } from '../core/designs/sheet.ts';
 import type { OutlinedWords } from '../core/designs/words.ts';
+import { WorkspaceTurns } from '../core/designs/workspace-turns.ts';
 import { readLogo } from '../qr/upload/read-logo.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { CallThread } from './call-thread.ts';
@@ -56,6 +57,8 @@ export class ImageThreads implements Images {
   readonly #sheets: CallThread<SheetCalls>;
   readonly #previews: CallThread<SheetCalls>;
   readonly #archives: CallThread<ArchiveCalls>;
+  readonly #sheetTurns = new WorkspaceTurns('sheets');
+  readonly #archiveTurns = new WorkspaceTurns('archives');
 
   constructor({ queue, log }: ImageThreadsOptions) {
     const open = <Calls extends CallTable<Calls>>(thread: ImageThreadName) =>
@@ -116,11 +119,14 @@ export class ImageThreads implements Images {
   drawSheet(
     labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
     options: SheetOptions,
-    onProgress?: (done: number) => void,
-    signal?: AbortSignal,
+    { workspaceId, onProgress, signal }: FileWatch,
   ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     return streamFile(
-      (port, stop) => this.#sheets.call('drawSheet', [options, port], { signal: stop, transfer: [port] }),
+      // Around the call alone: whoever was given up for not reading holds up nobody, however long they stay.
+      (port, stop) =>
+        this.#sheetTurns.during(workspaceId, stop, () =>
+          this.#sheets.call('drawSheet', [options, port], { signal: stop, transfer: [port] }),
+        ),
       labels,
       { what: 'The sheet', onProgress, signal },
     );
@@ -137,13 +143,15 @@ export class ImageThreads implements Images {
   packPictures(
     pictures: AsyncIterable<NamedPicture> | Iterable<NamedPicture>,
     options: PackOptions,
-    signal?: AbortSignal,
+    { workspaceId, onProgress, signal }: FileWatch,
   ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     return streamFile(
       (port, stop) =>
-        this.#archives.call('packPictures', [options, port], { signal: stop, transfer: [port] }),
+        this.#archiveTurns.during(workspaceId, stop, () =>
+          this.#archives.call('packPictures', [options, port], { signal: stop, transfer: [port] }),
+        ),
       pictures,
-      { what: 'The archive', signal },
+      { what: 'The archive', onProgress, signal },
     );
   }
 

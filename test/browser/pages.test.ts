@@ -88,7 +88,8 @@ describe.each([
     );
   });
 
-  describe('in Arabic', () => {
+  // Takes the better part of a minute: `npm run test:browser` has it. Words are held against each other by a test of theirs.
+  describe.runIf(isThorough)('in Arabic', () => {
     const english = listEnglishTexts('ar');
     let visitor: Visitor;
     beforeAll(async () => {
@@ -110,7 +111,7 @@ describe.each([
   });
 });
 
-// Takes a minute: `npm run test:browser` has it, `npm test` has every page as it is opened.
+// Takes a minute: `npm test` has every page as it is opened.
 describe.runIf(isThorough)('what opens on a page can be read by everybody, light and dark', () => {
   let visitor: Visitor;
   beforeAll(async () => {

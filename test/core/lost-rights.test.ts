@@ -4,6 +4,7 @@ import { createCode } from '../../src/core/codes/create.ts';
 import { importCodes } from '../../src/core/imports/import-codes.ts';
 import { authenticate } from '../../src/core/keys/authenticate.ts';
 import { createKey, revokeKey } from '../../src/core/keys/create.ts';
+import { createReport, revokeReport } from '../../src/core/reports/links.ts';
 import { type Access, getAccess } from '../../src/core/workspaces/access.ts';
 import { createUser } from '../../src/core/workspaces/create.ts';
 import { inviteMember } from '../../src/core/workspaces/invitations.ts';
@@ -46,6 +47,19 @@ test('whoever has become a viewer meanwhile writes nothing, by one code or by a 
   await expect(importing).rejects.toMatchObject({ code: 'forbidden' });
   await expect(make(access)).rejects.toMatchObject({ code: 'forbidden' });
   expect(await core.store.codes.countAll(owner.workspace.id)).toBe(1);
+});
+
+test('whoever has become a viewer meanwhile revokes no report link, and a member does in a locked workspace', async () => {
+  const { core, owner, join } = await open();
+  const [former, member] = [await join('member'), await join('member')];
+  const input = { title: 'For the fair', set: {}, days: 30, expiresAt: null };
+  const { id } = (await createReport(core, owner, input)).link;
+  await setMemberRole(core, owner, idOf(former), 'viewer');
+  await expect(revokeReport(core, former, id)).rejects.toMatchObject({ code: 'forbidden' });
+  await core.store.transact((tx) => tx.workspaces.setLocked(owner.workspace.id, 1));
+  await revokeReport(core, member, id);
+  const revoked = await core.store.reports.find(owner.workspace.id, id);
+  expect(revoked?.revokedAt).toBe(core.clock.now());
 });
 
 test('whoever was taken out meanwhile hears what strangers hear', async () => {

@@ -179,6 +179,8 @@ const layout = layoutOf({ grid: 'avery-l7160' });
 if ('problem' in layout) throw new Error(layout.problem);
 const sheet: SheetOptions = { layout, codeMm: null, cropMarks: true, ink: 'rgb', skip: 0, title: 'Labels' };
 const label: SheetLabel = { source, captions: ['Menu'] };
+/** Each of a workspace of its own. */
+const own = () => ({ workspaceId: crypto.randomUUID() });
 
 test('a sheet takes its labels no faster than it is read, and leaves its thread when nobody reads on', async () => {
   const images = open();
@@ -193,7 +195,7 @@ test('a sheet takes its labels no faster than it is read, and leaves its thread 
       returned = true;
     }
   }
-  for await (const piece of images.drawSheet(endless(), sheet)) {
+  for await (const piece of images.drawSheet(endless(), sheet, own())) {
     expect(Buffer.from(piece).toString('latin1', 0, 5)).toBe('%PDF-');
     break;
   }
@@ -201,9 +203,10 @@ test('a sheet takes its labels no faster than it is read, and leaves its thread 
   expect(taken).toBeLessThan(5_000);
   expect(returned).toBe(true);
   const done: number[] = [];
+  const onProgress = (n: number) => done.push(n);
   const pieces: Uint8Array[] = [];
   const thirty = Array.from({ length: 30 }, () => label);
-  for await (const piece of images.drawSheet(thirty, sheet, (n) => done.push(n))) pieces.push(piece);
+  for await (const piece of images.drawSheet(thirty, sheet, { ...own(), onProgress })) pieces.push(piece);
   expect(Buffer.concat(pieces).toString('latin1')).toMatch(/^%PDF-[\s\S]+%%EOF\s*$/);
   expect(done).toEqual(thirty.map((_, n) => n + 1));
 });
@@ -216,14 +219,51 @@ test('a reader who leaves before there is a piece gives the place of a sheet bac
     await once(stop.signal, 'abort');
   }
   const readers = Array.from({ length: 6 }, async () => {
-    for await (const piece of images.drawSheet(never(), sheet, undefined, stop.signal))
+    for await (const piece of images.drawSheet(never(), sheet, { ...own(), signal: stop.signal }))
       expect(piece.length).toBeGreaterThan(0);
   });
   const settled = Promise.allSettled(readers);
   const reason = new Error('gone');
   stop.abort(reason);
   for (const each of await settled) expect(each).toEqual({ status: 'rejected', reason });
-  for await (const piece of images.drawSheet([label], sheet)) expect(piece.length).toBeGreaterThan(0);
+  for await (const piece of images.drawSheet([label], sheet, own())) expect(piece.length).toBeGreaterThan(0);
+});
+
+test('a sheet whose reader stands still, and one that waits behind it, leave the places to other workspaces', async () => {
+  const images = open();
+  function* endless() {
+    for (;;) yield label;
+  }
+  const start = (workspaceId: string, signal?: AbortSignal) =>
+    images.drawSheet(endless(), sheet, { workspaceId, signal })[Symbol.asyncIterator]().next();
+  await start('a');
+  const leave = new AbortController();
+  const waiting = start('a', leave.signal);
+  for (let n = 0; n < 4; n += 1)
+    await expect(start('a')).rejects.toMatchObject({
+      ...{ code: 'unavailable', message: expect.stringContaining('Two sheets of this workspace') },
+    });
+  for (const other of ['b', 'c']) expect((await start(other)).done).toBe(false);
+  const reason = new Error('gone');
+  leave.abort(reason);
+  await expect(waiting).rejects.toBe(reason);
+});
+
+test('a page that nobody looks at any more is not drawn, and those behind it are', async () => {
+  const images = open();
+  const poster = { paper: 'custom', pageWidth: 1_000, pageHeight: 1_000, columns: 70, rows: 70 } as const;
+  const layout = layoutOf({ ...poster, labelWidth: 12, labelHeight: 12 });
+  if ('problem' in layout) throw new Error(layout.problem);
+  const labels = Array.from({ length: 4_900 }, () => ({ ...label, captions: [] }));
+  await images.drawSheetPage([label], sheet);
+  const stop = new AbortController();
+  const large = images.drawSheetPage(labels, { ...sheet, layout }, stop.signal);
+  const next = images.drawSheetPage([label], sheet);
+  const reason = new Error('gone');
+  stop.abort(reason);
+  await expect(large).rejects.toBe(reason);
+  // Nearly a minute, if all of it were drawn.
+  expect((await next).png.length).toBeGreaterThan(1_000);
 });
 
 test('a contact sheet that nobody waits for any more is dropped', async () => {
@@ -241,7 +281,8 @@ test('a contact sheet that nobody waits for any more is dropped', async () => {
 test('a sheet fails with what its labels fail with, and what its options have wrong', async () => {
   const images = open();
   const read = async (labels: Iterable<SheetLabel>, options = sheet) => {
-    for await (const piece of images.drawSheet(labels, options)) expect(piece.length).toBeGreaterThan(0);
+    for await (const piece of images.drawSheet(labels, options, own()))
+      expect(piece.length).toBeGreaterThan(0);
   };
   function* broken() {
     yield label;

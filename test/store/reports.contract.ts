@@ -69,6 +69,25 @@ export function reportsContract(fresh: FreshDatabase): void {
       expect(await store.reports.find(workspace.id, other.id)).toEqual(other);
     });
 
+    test('those that ended before a time are deleted, in their workspace alone', async () => {
+      const { store } = await openRoom(fresh);
+      const [alice, charlie] = [await makeWorkspace(store), await makeWorkspace(store)];
+      const make = (title: string, changes: Partial<ReportLink>, workspace = alice) =>
+        makeLink(store, workspace, { title, ...changes });
+      await make('works', { expiresAt: atMs + 1 });
+      await make('has no end', {});
+      await make('revoked', { revokedAt: atMs - 1 });
+      await make('expired', { expiresAt: atMs - 1 });
+      await make('expired, then revoked', { expiresAt: atMs - 1, revokedAt: atMs });
+      await make('revoked just now', { revokedAt: atMs, expiresAt: atMs + 1 });
+      await make('theirs', { revokedAt: atMs - 1 }, charlie);
+      await store.transact((tx) => tx.reports.deleteDead(alice.id, atMs));
+      const titles = async ({ id }: Workspace) =>
+        (await store.reports.list(id, atMs, 9)).map(({ title }) => title).sort();
+      expect(await titles(alice)).toEqual(['has no end', 'revoked just now', 'works']);
+      expect(await titles(charlie)).toEqual(['theirs']);
+    });
+
     test('links to a tag follow its name, in its workspace alone', async () => {
       const { store } = await openRoom(fresh);
       const [alice, charlie] = [await makeWorkspace(store), await makeWorkspace(store)];

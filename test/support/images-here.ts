@@ -21,14 +21,14 @@ export function openImagesHere(): Images {
     prove: (source, profile, watch) => told(() => proveDesign(source, profile, watch)),
     contactSheet: (source, report, format, signal, place) =>
       told(() => drawContactSheet(source, report, format, signal, place)),
-    async *drawSheet(labels, options, onProgress) {
+    async *drawSheet(labels, options, { onProgress }) {
       try {
         yield* drawSheet(labels, options, onProgress);
       } catch (error) {
         throw asAppError(error);
       }
     },
-    drawSheetPage: (labels, options) => told(() => drawSheetPage(labels, options)),
+    drawSheetPage: (labels, options, signal) => told(() => drawSheetPage(labels, options, signal)),
     async *packPictures(pictures, options) {
       try {
         yield* packPictures(pictures, options);

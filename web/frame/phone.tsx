@@ -34,15 +34,17 @@ export function PhoneHead({ open }: { readonly open: OpenDialog }) {
   );
 }
 
-/** At the bottom of phones, where the thumb is. */
+/** At the bottom of phones, where the thumb is; one's account is in the menu at the top. */
 export function PhoneBar() {
   const { t } = useTranslation();
   const { sections, section } = usePlaces();
   return (
     <nav aria-label={t('places')} className={classes.bar}>
-      {sections.map((one) => (
-        <BarLink key={one.key} section={one} isHere={one.key === section?.key} />
-      ))}
+      {sections
+        .filter(({ key }) => key !== 'accountSection')
+        .map((one) => (
+          <BarLink key={one.key} section={one} isHere={one.key === section?.key} />
+        ))}
     </nav>
   );
 }

@@ -1,5 +1,6 @@
 import type {
   BodyOf,
+  HeadersOf,
   ParamsOf,
   QueryOf,
   RawAnswer,
@@ -29,6 +30,7 @@ type Optional<Value, Key extends string> = [keyof NonNullable<Value>] extends [n
 /** What a question is asked with: parameters of the path, of the query, and a body, each where it has one. */
 export type AskWith<Name extends RouteName> = Optional<ParamsOf<Name>, 'params'> & {
   readonly query?: QueryOf<Name>;
+  readonly headers?: HeadersOf<Name>;
   readonly signal?: AbortSignal | undefined;
   /** Sent again with the same key, it is still done once; see once-keys.ts. */
   readonly once?: string | undefined;
@@ -91,8 +93,13 @@ export function pathOf<Name extends RouteName>(name: Name, given: AskWith<Name>)
 
 async function send<Name extends RouteName>(name: Name, given: AskWith<Name>): Promise<Response> {
   const method = name.slice(0, name.indexOf(' '));
-  const { body, signal, once } = given as { body?: unknown; signal?: AbortSignal; once?: string };
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const { body, signal, once, ...sent } = given as {
+    body?: unknown;
+    signal?: AbortSignal;
+    once?: string;
+    headers?: Record<string, string>;
+  };
+  const headers: Record<string, string> = { ...sent.headers, Accept: 'application/json' };
   if (method !== 'GET') headers['X-Quietzone-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (once !== undefined) headers['Idempotency-Key'] = once;

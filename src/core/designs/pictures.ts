@@ -39,7 +39,8 @@ export async function picturesOfCodes(
   const tooMany = `an archive has at most ${picturesMax} pictures`;
   const codes = await listWanted(core, access, wanted, { max: picturesMax, tooMany, pathOf });
   const options = { output, atMs: core.clock.now() };
-  return { files: codes.length, zip: core.images.packPictures(picturesOf(core, codes), options, signal) };
+  const watch = { workspaceId: access.workspace.id, signal };
+  return { files: codes.length, zip: core.images.packPictures(picturesOf(core, codes), options, watch) };
 }
 
 async function* picturesOf(core: Core, codes: readonly Code[]): AsyncGenerator<NamedPicture> {

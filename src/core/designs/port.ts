@@ -35,8 +35,7 @@ export interface Images {
   drawSheet(
     labels: AsyncIterable<SheetLabel> | Iterable<SheetLabel>,
     options: SheetOptions,
-    onProgress?: (done: number) => void,
-    signal?: AbortSignal,
+    watch: FileWatch,
   ): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /**
    * The first page of such a PDF as pixels, of at most 1,200 x 1,700. Rejects with the signal's reason when it is aborted.
@@ -53,11 +52,19 @@ export interface Images {
   packPictures(
     pictures: AsyncIterable<NamedPicture> | Iterable<NamedPicture>,
     options: PackOptions,
-    signal?: AbortSignal,
+    watch: FileWatch,
   ): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** What an upload holds, made harmless; its id is the SHA-256 of the PNG, in hex. `validation_error` for what is refused. */
   readLogo(upload: Uint8Array<ArrayBuffer>): Promise<LogoImage>;
   close(): Promise<void>;
+}
+
+/** Of a file that is made of many things, which can take hours: of each workspace one is made and one waits. */
+export interface FileWatch {
+  readonly workspaceId: string;
+  /** Told how many things are done. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ProofWatch {

@@ -81,10 +81,11 @@ export async function sheetOfCodes(
   const { options, perPage, captions, copies } = parseSheet(access, request, pathOf);
   const codes = await listWanted(core, access, request, limitOf(copies, pathOf));
   const labels = codes.length * copies;
+  const watch = { workspaceId: access.workspace.id, onProgress, signal };
   return {
     labels,
     pages: Math.ceil((options.skip + labels) / perPage),
-    pdf: core.images.drawSheet(labelsOf(core, codes, captions, copies), options, onProgress, signal),
+    pdf: core.images.drawSheet(labelsOf(core, codes, captions, copies), options, watch),
   };
 }
 

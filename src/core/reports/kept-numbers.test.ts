@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
 import { KeptNumbers } from './kept-numbers.ts';
-import type { ReportNumbers } from './numbers.ts';
 import type { ReportLink } from './report-link.ts';
 
 function open() {
   let nowMs = 0;
   let counted = 0;
-  const kept = new KeptNumbers(() => nowMs);
+  const kept = new KeptNumbers<{ readonly counted: number }>(() => nowMs);
   const ask = (id: string, days = 30, zone = 'UTC') =>
     kept.get({ id } as ReportLink, { days, zone }, async () => {
       counted += 1;
-      return { counted } as unknown as ReportNumbers;
+      return { counted };
     });
   const pass = (ms: number) => {
     nowMs += ms;

@@ -1,19 +1,19 @@
-import type { ReportNumbers, ReportRange } from './numbers.ts';
+import type { ReportRange } from './numbers.ts';
 import type { ReportLink } from './report-link.ts';
 
 /** An answer is given again for so long: a link that is read by many asks the statistics as seldom as one. */
 const keptMs = 30_000;
 const keptMax = 500;
 
-interface Kept {
-  readonly numbers: Promise<ReportNumbers>;
+interface Kept<Numbers> {
+  readonly numbers: Promise<Numbers>;
   readonly untilMs: number;
 }
 
-/** Answers under way or just given, by link and range, of this node. */
-export class KeptNumbers {
+/** Answers under way or just given, by link and range, of this node; each as it is sent, so that giving it again costs little. */
+export class KeptNumbers<Numbers> {
   readonly #now: () => number;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, Kept<Numbers>>();
 
   /** @param now ms */
   constructor(now: () => number) {
@@ -21,11 +21,7 @@ export class KeptNumbers {
   }
 
   /** @param count asked where no answer is kept; one that fails is not */
-  get(
-    { id }: ReportLink,
-    { days, zone }: ReportRange,
-    count: () => Promise<ReportNumbers>,
-  ): Promise<ReportNumbers> {
+  get({ id }: ReportLink, { days, zone }: ReportRange, count: () => Promise<Numbers>): Promise<Numbers> {
     const key = `${id} ${days} ${zone.toLowerCase()}`;
     const nowMs = this.#now();
     const kept = this.#kept.get(key);
@@ -46,7 +42,7 @@ export class KeptNumbers {
     }
   }
 
-  #forget(key: string, numbers: Promise<ReportNumbers>): void {
+  #forget(key: string, numbers: Promise<Numbers>): void {
     if (this.#kept.get(key)?.numbers === numbers) this.#kept.delete(key);
   }
 }

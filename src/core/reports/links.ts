@@ -9,7 +9,12 @@ import { findFolder } from '../folders/require-folder.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import { drawToken } from '../token.ts';
-import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
+import {
+  type Access,
+  getOpenWorkspace,
+  requireAccessNow,
+  requireOpenWorkspace,
+} from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
 import type { ReportLink, ReportSet } from './report-link.ts';
 
@@ -17,6 +22,9 @@ import type { ReportLink, ReportSet } from './report-link.ts';
 const liveMax = 100;
 /** All that work, and at least as many of those that no longer do. */
 const listedMax = 2 * liveMax;
+
+/** A link that was revoked or has expired is forgotten so long afterwards, when another is made. */
+const deadMs = 180 * 86_400_000;
 
 /** Characters. */
 const passwordMin = 8;
@@ -71,6 +79,7 @@ export async function createReport(
     const { id: workspaceId } = await requireOpenWorkspace(tx, access);
     const set = await requireSet(tx, workspaceId, input.set);
     const at = core.clock.now();
+    await tx.reports.deleteDead(workspaceId, at - deadMs);
     if ((await tx.reports.countLive(workspaceId, at)) >= liveMax) throw tooMany();
     const { id: createdBy, name: createdByName } = access.actor;
     const link: ReportLink = {
@@ -156,9 +165,8 @@ export async function findSetName(
 
 /** At once on every node, in a locked workspace as well. Revoking twice changes nothing. */
 export async function revokeReport(core: Core, access: Access, id: string): Promise<void> {
-  requirePermission(access, 'codes:write');
   await core.store.transact(async (tx) => {
-    await tx.workspaces.lock(access.workspace.id);
+    await requireAccessNow(tx, access, 'codes:write');
     const link = uuidForm.test(id) ? await tx.reports.find(access.workspace.id, id.toLowerCase()) : undefined;
     if (!link) throw notFound('Report link');
     if (link.revokedAt !== null) return;

@@ -13,6 +13,8 @@ export interface ReportReads {
 export interface ReportWrites {
   insert(link: ReportLink, hash: string): Promise<void>;
   revoke(id: string, atMs: number): Promise<void>;
+  /** Those of a workspace that were revoked or had expired before. */
+  deleteDead(workspaceId: string, beforeMs: number): Promise<void>;
   /** Never goes back. */
   noteSeen(id: string, atMs: number): Promise<void>;
   /** Links to a tag lead to the other from now on. */

@@ -54,13 +54,23 @@ export async function requireOpenAccess(
   access: Access,
   permission: Permission,
 ): Promise<Access> {
+  const fresh = await requireAccessNow(tx, access, permission);
+  requireWritable(fresh.workspace);
+  return fresh;
+}
+
+/** As `requireOpenAccess`, in a locked workspace as well. */
+export async function requireAccessNow(
+  tx: StoreWrites,
+  access: Access,
+  permission: Permission,
+): Promise<Access> {
   requirePermission(access, permission);
   await tx.workspaces.lock(access.workspace.id);
   const workspace = await tx.workspaces.find(access.workspace.id);
   if (!workspace) throw notFound('Workspace');
   const fresh = { ...access, workspace, role: await roleNow(tx, access) };
   requirePermission(fresh, permission);
-  requireWritable(workspace);
   return fresh;
 }
 

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { mediaTypes } from '../../core/designs/picture.ts';
 import { picturesMax } from '../../core/designs/pictures.ts';
 import { sheetLimits } from '../../core/designs/sheets.ts';
+import { manyIdsBytesMax } from '../shared/json-body.ts';
 import { answer, answers, bytesAnswer, eventForm } from './answers.ts';
 import {
   getAdvice,
@@ -70,6 +71,7 @@ const pictureRoutes: readonly ApiRoute[] = [
   {
     operation: postSheet,
     permission: 'codes:read',
+    bodyBytesMax: manyIdsBytesMax,
     config: createRoute({
       method: 'post',
       path: '/sheets',
@@ -87,6 +89,7 @@ const pictureRoutes: readonly ApiRoute[] = [
 const archiveRoute: ApiRoute = {
   operation: postPictures,
   permission: 'codes:read',
+  bodyBytesMax: manyIdsBytesMax,
   config: createRoute({
     method: 'post',
     path: '/pictures',

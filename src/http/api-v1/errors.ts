@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode, type FieldProblem } from '../../core/errors.ts';
-import { type BodyProblem, bodyProblemMessages } from '../shared/json-body.ts';
+import { type BodyProblem, bodyBytesMax, bodyProblemMessages, tooLargeMessage } from '../shared/json-body.ts';
 import { unavailableSeconds } from '../shared/retry-after.ts';
 
 type RequestErrorCode =
@@ -82,7 +82,8 @@ const bodyProblemCodes: Readonly<Record<BodyProblem, WireErrorCode>> = {
   interrupted: 'invalid_json',
 };
 
-export function renderBodyProblem(c: Context, problem: BodyProblem): Response {
-  const message = bodyProblemMessages[problem];
+/** @param bytesMax what was read at most */
+export function renderBodyProblem(c: Context, problem: BodyProblem, bytesMax = bodyBytesMax): Response {
+  const message = problem === 'too_large' ? tooLargeMessage(bytesMax) : bodyProblemMessages[problem];
   return renderError(c, bodyProblemCodes[problem], message, [{ path: '', message }]);
 }

@@ -8,4 +8,6 @@ export interface ApiRoute {
   readonly operation: Operation;
   /** What a key needs: core checks it, this says what is promised, and the tests hold core to it. */
   readonly permission: Permission;
+  /** Of a body, where that is not a short one. */
+  readonly bodyBytesMax?: number;
 }

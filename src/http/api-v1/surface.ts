@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
 import { cors } from '../shared/cors.ts';
 import { once, onceHeader, onceProblemMessages } from '../shared/idempotency.ts';
-import { jsonBody } from '../shared/json-body.ts';
+import { type BodyProblem, jsonBody } from '../shared/json-body.ts';
 import type { ApiV1Deps, ApiV1Env } from './env.ts';
 import { renderBodyProblem, renderError, renderThrown } from './errors.ts';
 import { createGate } from './gate.ts';
@@ -40,12 +40,14 @@ function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
     scope: (c) => c.var.access.key.id,
     refuse: (c, problem) => renderError(c, problem, onceProblemMessages[problem]),
   });
-  for (const { config, operation } of routes) {
+  for (const { config, operation, bodyBytesMax } of routes) {
     const path = config.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const { body } = config.request ?? {};
     if (body?.content['application/json']) {
       const emptyIs = body.required ? undefined : {};
-      app.on(config.method.toUpperCase(), path, jsonBody<ApiV1Env>(renderBodyProblem, emptyIs));
+      const refuse = (c: Context<ApiV1Env>, problem: BodyProblem) =>
+        renderBodyProblem(c, problem, bodyBytesMax);
+      app.on(config.method.toUpperCase(), path, jsonBody(refuse, emptyIs, bodyBytesMax));
     }
     if (config.request?.headers === onceHeaders) app.on(config.method.toUpperCase(), path, onlyOnce);
     app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c, deps.log));

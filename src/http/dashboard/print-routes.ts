@@ -5,6 +5,7 @@ import { listLabelGrids } from '../../core/designs/sheet-layouts.ts';
 import { previewSheet, sheetOfCodes } from '../../core/designs/sheets.ts';
 import { pictureSourceOf } from '../../core/designs/source.ts';
 import { fileStream } from '../shared/file-stream.ts';
+import { manyIdsBytesMax } from '../shared/json-body.ts';
 import {
   nameHere,
   parseAdvice,
@@ -15,9 +16,6 @@ import {
 } from './print-requests.ts';
 import type { RoutesOf } from './route.ts';
 import type { PrintWire } from './wire-designs.ts';
-
-/** What is drawn of many codes names each: 10,000 ids are 36 characters, two quotes and a comma each. */
-const manyBytesMax = 1_000_000;
 
 export const printRoutes: RoutesOf<keyof PrintWire> = {
   'GET /w/:workspace/codes/:code/picture': {
@@ -41,7 +39,7 @@ export const printRoutes: RoutesOf<keyof PrintWire> = {
   'GET /sheet-grids': { need: 'user', handle: async () => listLabelGrids() },
   'POST /w/:workspace/sheets': {
     need: 'codes:read',
-    bodyBytesMax: manyBytesMax,
+    bodyBytesMax: manyIdsBytesMax,
     async handle(core, { access, body, c, deps }) {
       const watch = { signal: c.req.raw.signal, pathOf: nameHere };
       const { labels, pages, pdf } = await sheetOfCodes(core, access, parseSheetBody(body), watch);
@@ -54,7 +52,7 @@ export const printRoutes: RoutesOf<keyof PrintWire> = {
   },
   'POST /w/:workspace/sheets/preview': {
     need: 'codes:read',
-    bodyBytesMax: manyBytesMax,
+    bodyBytesMax: manyIdsBytesMax,
     async handle(core, { access, body, c }) {
       const { request, page } = parsePreviewBody(body);
       const watch = { signal: c.req.raw.signal, pathOf: nameHere };
@@ -64,7 +62,7 @@ export const printRoutes: RoutesOf<keyof PrintWire> = {
   },
   'POST /w/:workspace/pictures': {
     need: 'codes:read',
-    bodyBytesMax: manyBytesMax,
+    bodyBytesMax: manyIdsBytesMax,
     async handle(core, { access, body, c, deps }) {
       const watch = { signal: c.req.raw.signal, pathOf: nameHere };
       const { files, zip } = await picturesOfCodes(core, access, parsePicturesBody(body), watch);

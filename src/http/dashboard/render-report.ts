@@ -4,6 +4,7 @@ import type { ListedReport } from '../../core/reports/links.ts';
 import type { ReportNumbers } from '../../core/reports/numbers.ts';
 import { namedSetOf } from '../../core/reports/report-link.ts';
 import { showStatistics } from '../shared/show-statistics.ts';
+import type { JsonOf } from './route.ts';
 import type { WireReport, WireReportLink } from './wire-stats.ts';
 
 export function renderReportLink({ link, setName }: ListedReport): WireReportLink {
@@ -24,14 +25,15 @@ export function renderReportLink({ link, setName }: ListedReport): WireReportLin
 
 const noCodes: ReadonlyMap<number, Code> = new Map();
 
-export function renderReport({ placeSource }: Settings, numbers: ReportNumbers): WireReport {
+export function renderReport({ placeSource }: Settings, numbers: ReportNumbers): JsonOf<WireReport> {
   const show = (asked: ReportNumbers['overall']) =>
     showStatistics({ ...asked, codes: noCodes }, (ms: number) => ms);
   const { sealedUntil: _ours, ...overall } = show(numbers.overall);
   const parts = [show(numbers.shares), show(numbers.kinds)];
-  return {
+  const report: WireReport = {
     ...overall,
     breakdowns: parts.flatMap(({ breakdowns }) => breakdowns.map((one) => ({ ...one, next: null }))),
     attribution: placeSource,
   };
+  return JSON.stringify(report) as JsonOf<WireReport>;
 }

@@ -25,7 +25,6 @@ const newBody = z.strictObject({
 });
 const openBody = z.strictObject({ password });
 const numbersQuery = z.object({
-  pass: z.string().max(100).optional(),
   days: z
     .string()
     .regex(/^\d{1,3}$/, 'must be a whole number')
@@ -77,17 +76,17 @@ export const reportRoutes: RoutesOf<keyof ReportWire> = {
   'GET /reports/:token/numbers': {
     need: 'anyone',
     async handle(core, { c, deps, params, query }) {
-      const { pass, days, tz: zone } = parseBySchema(numbersQuery, query);
+      const { days, tz: zone } = parseBySchema(numbersQuery, query);
       const link = await followLink(core, deps, c, params.token);
-      if (!deps.auth.reportPasses.isGood(link, pass))
+      if (!deps.auth.reportPasses.isGood(link, c.req.header('Quietzone-Report-Pass')))
         throw new AppError('forbidden', 'Open this report with its password first.');
       const range = chooseRange(link, { days, zone });
-      const numbers = await deps.reportNumbers.get(link, range, async () => {
+      const json = await deps.reportNumbers.get(link, range, async () => {
         deps.auth.tries.take([{ name: 'numbersByReport', scope: link.id }]);
-        return countReport(core, link, range);
+        return renderReport(core.settings, await countReport(core, link, range));
       });
       await noteSeen(core, link);
-      return renderReport(core.settings, numbers);
+      return json;
     },
   },
 };

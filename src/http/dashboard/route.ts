@@ -10,6 +10,7 @@ import type { Auth } from './auth/auth.ts';
 import type { Dispatch } from './console.ts';
 import type { ParamsOf, RawAnswer, ResultOf, RouteName } from './wire.ts';
 import type { WireHealth } from './wire-people.ts';
+import type { WireReport } from './wire-stats.ts';
 
 /** How the running program is, for its operators. */
 export interface InstanceState {
@@ -29,7 +30,7 @@ export interface DashboardDeps {
   readonly instance: InstanceState;
   readonly dispatch: Dispatch;
   readonly phonePages: PhonePages;
-  readonly reportNumbers: KeptNumbers;
+  readonly reportNumbers: KeptNumbers<JsonOf<WireReport>>;
 }
 
 /** Who is signed in, in which of their sessions. */
@@ -47,7 +48,12 @@ interface AnyCall<Name extends RouteName> {
   readonly deps: DashboardDeps;
 }
 
-type Answer<Name extends RouteName> = Promise<ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name>>;
+/** The JSON of an answer, where that is kept. */
+export type JsonOf<Result> = string & { readonly means: Result };
+
+type Answer<Name extends RouteName> = Promise<
+  ResultOf<Name> extends RawAnswer ? Response : ResultOf<Name> | JsonOf<ResultOf<Name>>
+>;
 
 interface AnyRoute {
   /** Of a body, where that is not a short one. Whoever is not signed in never sends a long one. */

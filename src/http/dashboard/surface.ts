@@ -11,9 +11,10 @@ import type { Auth } from './auth/auth.ts';
 import { requireOwnOrigin, requireToken } from './csrf.ts';
 import { Refusal, renderError, renderThrown } from './errors.ts';
 import { HashingTurns, isHashing } from './hashing.ts';
-import type { DashboardDeps, Route, SignedIn } from './route.ts';
+import type { DashboardDeps, JsonOf, Route, SignedIn } from './route.ts';
 import { routes } from './routes.ts';
 import type { RouteName } from './wire.ts';
+import type { WireReport } from './wire-stats.ts';
 
 export interface DashboardApiDeps extends Omit<DashboardDeps, 'auth' | 'reportNumbers'> {
   /** Loads what signs people in, which a server that only redirects never needs; the same each time. */
@@ -25,7 +26,7 @@ type Ready = () => Promise<DashboardDeps>;
 /** What the dashboard asks, to be mounted at `/app/api`. */
 export function createDashboardApi(deps: DashboardApiDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const reportNumbers = new KeptNumbers(() => performance.now());
+  const reportNumbers = new KeptNumbers<JsonOf<WireReport>>(() => performance.now());
   const ready: Ready = async () => ({ ...deps, reportNumbers, auth: await deps.openAuth() });
   const turns = new HashingTurns();
   app.use(async (c, next) => {
@@ -94,7 +95,10 @@ function addRoute(
     if (refused) return refused;
     const respond = async () => {
       const result = await answer();
-      return result instanceof Response ? result : c.json(result);
+      if (result instanceof Response) return result;
+      return typeof result === 'string'
+        ? c.body(result, 200, { 'Content-Type': 'application/json' })
+        : c.json(result);
     };
     if (isHashing(name)) return turns.run(deps, c, signedIn, respond);
     return route.once && signedIn ? respondOnce(deps, c, signedIn, respond) : respond();
@@ -104,7 +108,7 @@ function addRoute(
 interface Admitted {
   readonly signedIn: SignedIn | null;
   /** To be asked when the body is read. */
-  answer(): Promise<object>;
+  answer(): Promise<object | string>;
 }
 
 /** Who asks, and whether they are let in: known before anything of the body is read, which costs more. */

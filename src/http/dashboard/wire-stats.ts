@@ -231,5 +231,9 @@ export interface ReportWire {
   'GET /reports/:token': { result: WireReportHead };
   /** A pass for `numbers`, good for an hour; without a password none is needed. */
   'POST /reports/:token/open': { body: { password: string }; result: { pass: string } };
-  'GET /reports/:token/numbers': { query: { pass?: string; days?: string; tz?: string }; result: WireReport };
+  'GET /reports/:token/numbers': {
+    query: { days?: string; tz?: string };
+    headers: { 'Quietzone-Report-Pass'?: string };
+    result: WireReport;
+  };
 }

@@ -54,6 +54,8 @@ import type { ReportWire, StatWire } from './wire-stats.ts';
 interface Ask {
   readonly body?: object;
   readonly query?: object;
+  /** Of the request: what must not stand in its address, which proxies log. */
+  readonly headers?: object;
   readonly result: unknown;
 }
 
@@ -228,6 +230,7 @@ type Part<Name extends RouteName, Field extends keyof Ask, Otherwise> = Wire[Nam
 
 export type BodyOf<Name extends RouteName> = Part<Name, 'body', undefined>;
 export type QueryOf<Name extends RouteName> = Part<Name, 'query', Record<never, string>>;
+export type HeadersOf<Name extends RouteName> = Part<Name, 'headers', Record<never, string>>;
 export type ResultOf<Name extends RouteName> = Part<Name, 'result', never>;
 
 type ParamIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -4,6 +4,8 @@ import type { HttpEnv } from './env.ts';
 
 /** What a body may be long where nothing else is said. */
 export const bodyBytesMax = 100_000;
+/** Of one that names many codes: 10,000 ids are 36 characters, two quotes and a comma each. */
+export const manyIdsBytesMax = 1_000_000;
 const depthMax = 32;
 /**
  * Far more than anything that is asked for has, and few enough to be parsed and looked through in milliseconds: ten

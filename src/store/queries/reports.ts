@@ -45,6 +45,13 @@ export function reportWrites(db: Kysely<Tables>): ReportWrites {
     async revoke(id, atMs) {
       await db.updateTable('report_links').set({ revoked_at: atMs }).where('id', '=', id).execute();
     },
+    async deleteDead(workspaceId, beforeMs) {
+      await db
+        .deleteFrom('report_links')
+        .where('workspace_id', '=', workspaceId)
+        .where((eb) => eb.or([eb('revoked_at', '<', beforeMs), eb('expires_at', '<', beforeMs)]))
+        .execute();
+    },
     async noteSeen(id, atMs) {
       await db
         .updateTable('report_links')

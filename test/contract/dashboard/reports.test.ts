@@ -6,6 +6,7 @@ import { deleteCode } from '../../../src/core/codes/delete.ts';
 import type { Core } from '../../../src/core/core.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { createFolder, deleteFolder } from '../../../src/core/folders/folders.ts';
+import { createReport } from '../../../src/core/reports/links.ts';
 import { deleteTag, renameTag } from '../../../src/core/tags/tags.ts';
 import { getAccess } from '../../../src/core/workspaces/access.ts';
 import { deleteWorkspace } from '../../../src/core/workspaces/delete.ts';
@@ -38,6 +39,9 @@ async function sit(parts: Partial<Core> = {}) {
 
 type Seat = Awaited<ReturnType<typeof sit>>;
 
+const passed = (pass?: string): Record<string, string> =>
+  pass === undefined ? {} : { 'Quietzone-Report-Pass': pass };
+
 /** What a stranger sees of a link. */
 async function lookAt({ browser }: Pick<Seat, 'browser'>, token: string) {
   const stranger = browser;
@@ -45,7 +49,7 @@ async function lookAt({ browser }: Pick<Seat, 'browser'>, token: string) {
   const open = await stranger.ask('POST /reports/:token/open', { params, body: { password } });
   const { pass } = open.body;
   const head = await stranger.ask('GET /reports/:token', { params });
-  const numbers = await stranger.ask('GET /reports/:token/numbers', { params, query: { pass } });
+  const numbers = await stranger.ask('GET /reports/:token/numbers', { params, headers: passed(pass) });
   return [head, open, numbers].map(({ status, body }) => ({ status, body }));
 }
 
@@ -144,6 +148,22 @@ describe('making a link', () => {
   });
 });
 
+test('a link that was revoked half a year ago is forgotten when another is made', async () => {
+  const seat = await sit();
+  const { report } = await seat.make();
+  const { params } = seat;
+  await seat.browser.get('DELETE /w/:workspace/reports/:report', {
+    params: { ...params, report: report.id },
+  });
+  const find = () => seat.core.store.reports.find(seat.workspace.id, report.id);
+  seat.clock.at += 180 * dayMs;
+  await createReport(seat.core, seat.access, { title: 'Another', set: {}, days: 30, expiresAt: null });
+  expect(await find()).toBeDefined();
+  seat.clock.at += 1;
+  await createReport(seat.core, seat.access, { title: 'A third', set: {}, days: 30, expiresAt: null });
+  expect(await find()).toBeUndefined();
+});
+
 describe('a link that leads nowhere', () => {
   const ways: Readonly<Record<string, (seat: Seat, report: string) => Promise<unknown>>> = {
     revoked: ({ browser, params }, report) =>
@@ -228,7 +248,7 @@ describe('a password', () => {
       ...{ title: 'For the fair', needsPassword: true, days: [7, 30] },
     });
     const ask = (pass?: string) =>
-      stranger.ask('GET /reports/:token/numbers', { params, query: pass === undefined ? {} : { pass } });
+      stranger.ask('GET /reports/:token/numbers', { params, headers: passed(pass) });
     expect((await guess(stranger, token, 'open sesam')).body).toMatchObject({
       ...{ code: 'validation_error', details: [{ path: 'password' }] },
     });
@@ -238,8 +258,12 @@ describe('a password', () => {
       const { status, body } = await ask(bad);
       expect([bad, status, body.code]).toEqual([bad, 403, 'forbidden']);
     }
+    // Addresses are logged on their way.
+    const inAddress = await stranger.fetch(`/app/api/reports/${token}/numbers?pass=${pass}`);
+    expect(inAddress.status).toBe(403);
     seat.clock.at += 3_599_999;
-    expect((await ask(pass)).status).toBe(200);
+    const given = await ask(pass);
+    expect([given.status, given.headers.get('content-type')]).toEqual([200, 'application/json']);
     seat.clock.at += 1;
     expect((await ask(pass)).status).toBe(403);
   });
@@ -251,7 +275,7 @@ describe('a password', () => {
     const node = createTestApp({ core: seat.core });
     const elsewhere = createBrowser('', new Map(), async (url, init) => node.request(url, init));
     const ask = (token: string) =>
-      elsewhere.ask('GET /reports/:token/numbers', { params: { token }, query: { pass } });
+      elsewhere.ask('GET /reports/:token/numbers', { params: { token }, headers: passed(pass) });
     expect((await ask(one.token)).status).toBe(200);
     expect((await ask(two.token)).status).toBe(403);
   });

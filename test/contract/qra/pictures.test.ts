@@ -44,6 +44,26 @@ test('what a filter finds is packed newest first, in any format and size on pape
   expect(Buffer.from(files['table-1.svg'] ?? []).toString()).toContain('width="30mm"');
 });
 
+test.each(['/pictures', '/sheets'])('10,000 ids fit into the body of %s, in whatever JSON', async (path) => {
+  const codes = Array.from({ length: 10_000 }, () => '0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c51');
+  const response = await fetch(`${program.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: JSON.stringify({ codes }, null, 4),
+  });
+  expect([response.status, await response.json()]).toMatchObject([400, { details: [{ path: 'codes.0' }] }]);
+  const large = await call('POST', path, { filter: { search: 'x'.repeat(1_000_000) } });
+  expect(large).toMatchObject({ status: 413, body: { error: expect.stringContaining('1000000 bytes') } });
+});
+
+test('a code in the trash is none that can be packed', async () => {
+  const body = { name: 'Old table', destination: 'https://example.com/menu' };
+  const { id } = (await call('POST', '/qr', body)).body;
+  await call('DELETE', `/qr/${id}`);
+  const answer = await call('POST', '/pictures', { codes: [ids[0], id] });
+  expect(answer).toMatchObject({ status: 400, body: { details: [{ path: 'codes.1' }] } });
+});
+
 test.each([
   ['codes', {}],
   ['codes', { codes: ['a'], filter: {} }],

@@ -31,10 +31,11 @@ function Report({ token, head }: { readonly token: string; readonly head: WireRe
   const [days, chooseDays] = useDays(head.days);
   const isLocked = head.needsPassword && pass === null;
   const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const query = { days: String(days), tz, ...(pass !== null && { pass }) };
+  const query = { days: String(days), tz };
+  const headers = { ...(pass !== null && { 'Quietzone-Report-Pass': pass }) };
   const { data, error, refetch, isPlaceholderData } = useAsk(
     'GET /reports/:token/numbers',
-    { params: { token }, query },
+    { params: { token }, query, headers },
     { enabled: !isLocked, keepPrevious: true },
   );
   const isPassOver = error instanceof AskError && error.problem.code === 'forbidden';
