@@ -35,6 +35,18 @@ export function rememberedLanguage(): Language | undefined {
   return languages.find((one) => one === localStorage.getItem(key));
 }
 
+/**
+ * On a system without a locale Chromium calls its language `en-US@posix`, which is no tag (BCP 47): whoever asks `Intl`
+ * for it breaks, libraries as well.
+ */
+export function mendBrowserLanguage(): void {
+  try {
+    Intl.getCanonicalLocales(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });
+  }
+}
+
 /** The first of the browser's languages that there is. */
 export function browserLanguage(): Language {
   const wished = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());

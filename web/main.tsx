@@ -4,7 +4,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { browserLanguage, directionOf, rememberedLanguage, speak, startLanguage } from './language.ts';
+import {
+  browserLanguage,
+  directionOf,
+  mendBrowserLanguage,
+  rememberedLanguage,
+  speak,
+  startLanguage,
+} from './language.ts';
 import { FollowProfile } from './parts/follow-profile.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { createAppRouter } from './router.tsx';
@@ -29,6 +36,7 @@ function loadAhead(): void {
 
 /** What a page needs is asked for at once: who is signed in, the words of the language, the parts of the page. */
 async function start(): Promise<void> {
+  mendBrowserLanguage();
   const asked = client.fetchQuery(sessionQuery).catch(() => undefined);
   loadAhead();
   const likely = rememberedLanguage() ?? browserLanguage();

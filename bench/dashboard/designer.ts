@@ -29,7 +29,9 @@ export async function measureDesigner(
   await page.evaluate(`(() => {
     window.drawn = 0;
     const picture = document.querySelector('[role=img] svg').parentElement;
-    new MutationObserver(() => { window.drawn += 1; }).observe(picture, { childList: true });
+    // Told once for all that one drawing changes.
+    new MutationObserver(() => { window.drawn += 1; })
+      .observe(picture, { childList: true, attributes: true, subtree: true });
   })()`);
   const before = await workOf(protocol);
   const counting = countFrames(page, forMs);

@@ -253,6 +253,16 @@ describe('the period', () => {
   });
 });
 
+it('it is drawn where the system has no locale, and the browser’s language is no tag', async () => {
+  const other = await site.visitor({ as: world.user });
+  await other.page.addInitScript(
+    `Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' });`,
+  );
+  await other.page.goto(`/app/w/${world.workspace.slug}/statistics`);
+  await other.page.getByRole('region', { name: 'Numbers over time' }).locator('canvas').waitFor();
+  expect(other.complaints).toEqual([]);
+});
+
 it('everybody can read it, light and dark, in Arabic, and on a phone', async () => {
   await show('?live=1');
   await card('Scans as they come').getByText('Connected').waitFor();

@@ -9,8 +9,11 @@ import style from './time-series.module.css';
 import { Change } from './totals.tsx';
 import { useStatFormat } from './use-stat-format.ts';
 
-/** Loaded with the first chart. */
-const SeriesPlot = lazy(async () => ({ default: (await import('./series-plot.tsx')).SeriesPlot }));
+/** Asked for while the numbers are: on its own it would come behind them. */
+const plot = import('./series-plot.tsx');
+// Whoever shows it says what is wrong.
+plot.catch(() => undefined);
+const SeriesPlot = lazy(async () => ({ default: (await plot).SeriesPlot }));
 
 export interface TimeSeriesProps {
   readonly of: WireStatPeriod;

@@ -13,7 +13,10 @@ export interface WorldMapProps {
   onPick?(country: string): void;
 }
 
-const WorldDrawing = lazy(async () => ({ default: (await import('./world-drawing.tsx')).WorldDrawing }));
+/** Asked for while the numbers are, as the chart is. */
+const drawing = import('./world-drawing.tsx');
+drawing.catch(() => undefined);
+const WorldDrawing = lazy(async () => ({ default: (await drawing).WorldDrawing }));
 
 /** Countries by how much they have. Its paths are large, and come when it is first shown. */
 export function WorldMap(props: WorldMapProps) {
