@@ -54,7 +54,9 @@ export async function storePayloadScans(
   const code = await core.store.codes.find(workspace.id, objects.code);
   if (!code) throw new Error('The code of the world is gone.');
   const at = new Date(Date.now() - 60_000).toISOString();
-  const told = { country: 'DE', region: text, city: text, os: text, browser: text, referrer: text };
+  // An agent is named once, whoever meets it first.
+  const agent = { ua: `agent of ${text}`, os: text, browser: text };
+  const told = { country: 'DE', region: text, city: text, referrer: text, ...agent };
   await storeHits(config, [{ code, at, ...told }]);
 }
 
