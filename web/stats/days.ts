@@ -1,7 +1,7 @@
 /** A day of the calendar as ISO 8601 writes it: `2026-03-29`. Compared as text, they stand in order. */
 export type Day = string;
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 const form = /^\d{4}-\d{2}-\d{2}$/;
 
 export function isDay(text: string): boolean {

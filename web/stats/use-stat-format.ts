@@ -2,9 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interval } from '../../src/http/dashboard/wire-stats.ts';
 import { regionalOf } from '../parts/use-format.ts';
+import { dayMs } from './days.ts';
 import type { DayRange } from './range.ts';
-
-const dayMs = 86_400_000;
 
 export interface StatFormat {
   /** 0.12 as "12%"; one place more where it is less than a tenth. */

@@ -7,6 +7,7 @@ import { AppError, invalid, notFound } from '../errors.ts';
 import { expiryField } from '../expiry.ts';
 import { findFolder } from '../folders/require-folder.ts';
 import type { JsonObject } from '../json.ts';
+import { dayMs } from '../stats/month.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import { drawToken } from '../token.ts';
 import {
@@ -24,7 +25,7 @@ const liveMax = 100;
 const listedMax = 2 * liveMax;
 
 /** A link that was revoked or has expired is forgotten so long afterwards, when another is made. */
-const deadMs = 180 * 86_400_000;
+const deadMs = 180 * dayMs;
 
 /** Characters. */
 const passwordMin = 8;

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
 import { parseQuestion } from '../stats/ask/parse.ts';
+import { quarterMs } from '../stats/month.ts';
 import type { Metric, StatAnswer, StatQuestion } from '../stats/question.ts';
 import { findZoneName, localDayOf, startOfLocalDay } from '../stats/zone.ts';
 import { zoneOf } from '../stats/zone-offsets.ts';
@@ -47,7 +48,6 @@ export interface ReportNumbers {
 const shown = ['country', 'device', 'os', 'browser', 'week_hour'] as const;
 /** There are fewer countries. */
 const rowsMax = 300;
-const quarterMs = 900_000;
 
 /** Scans by country and the like are counted from packs alone: a stranger cannot have single scans read. */
 export async function countReport(core: Core, link: ReportLink, range: ReportRange): Promise<ReportNumbers> {

@@ -84,39 +84,44 @@ function stampOf(atMs: number): Stamp {
   };
 }
 
-function localHead({ name, method, crc, packed, size }: Entry, { time, day, extra }: Stamp): Buffer {
-  const head = Buffer.alloc(30);
-  head.writeUInt32LE(localSignature, 0);
-  head.writeUInt16LE(version, 4);
-  head.writeUInt16LE(method, 8);
-  head.writeUInt16LE(time, 10);
-  head.writeUInt16LE(day, 12);
-  head.writeUInt32LE(crc, 14);
-  head.writeUInt32LE(packed, 18);
-  head.writeUInt32LE(size, 22);
-  head.writeUInt16LE(name.length, 26);
-  head.writeUInt16LE(extra.length, 28);
-  return Buffer.concat([head, name, extra]);
+function localHead(entry: Entry, stamp: Stamp): Buffer {
+  const signature = Buffer.alloc(4);
+  signature.writeUInt32LE(localSignature, 0);
+  return Buffer.concat([signature, factsOf(entry, stamp, stamp.extra, version), entry.name, stamp.extra]);
 }
 
-function centralHead(entry: Entry, { time, day, extra }: Stamp): Buffer {
-  const { name, method, crc, packed, size, offset } = entry;
+function centralHead(entry: Entry, stamp: Stamp): Buffer {
+  const { name, offset } = entry;
   const isFar = offset >= max32;
-  const extras = isFar ? Buffer.concat([extra, farOffset(offset)]) : extra;
-  const head = Buffer.alloc(46);
-  head.writeUInt32LE(centralSignature, 0);
-  head.writeUInt16LE(isFar ? version64 : version, 4);
-  head.writeUInt16LE(isFar ? version64 : version, 6);
-  head.writeUInt16LE(method, 10);
-  head.writeUInt16LE(time, 12);
-  head.writeUInt16LE(day, 14);
-  head.writeUInt32LE(crc, 16);
-  head.writeUInt32LE(packed, 20);
-  head.writeUInt32LE(size, 24);
-  head.writeUInt16LE(name.length, 28);
-  head.writeUInt16LE(extras.length, 30);
-  head.writeUInt32LE(isFar ? max32 : offset, 42);
-  return Buffer.concat([head, name, extras]);
+  const extras = isFar ? Buffer.concat([stamp.extra, farOffset(offset)]) : stamp.extra;
+  const needed = isFar ? version64 : version;
+  const maker = Buffer.alloc(6);
+  maker.writeUInt32LE(centralSignature, 0);
+  maker.writeUInt16LE(needed, 4);
+  // No comment, the first disk, no attributes; where the file begins.
+  const place = Buffer.alloc(14);
+  place.writeUInt32LE(isFar ? max32 : offset, 10);
+  return Buffer.concat([maker, factsOf(entry, stamp, extras, needed), place, name, extras]);
+}
+
+/** What stands of a file in front of it and in the list alike (APPNOTE.TXT 6.3.10, 4.3.7 and 4.3.12). */
+function factsOf(
+  { name, method, crc, packed, size }: Entry,
+  { time, day }: Stamp,
+  extra: Buffer,
+  needed: number,
+): Buffer {
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(needed, 0);
+  facts.writeUInt16LE(method, 4);
+  facts.writeUInt16LE(time, 6);
+  facts.writeUInt16LE(day, 8);
+  facts.writeUInt32LE(crc, 10);
+  facts.writeUInt32LE(packed, 14);
+  facts.writeUInt32LE(size, 18);
+  facts.writeUInt16LE(name.length, 22);
+  facts.writeUInt16LE(extra.length, 24);
+  return facts;
 }
 
 function farOffset(offset: number): Buffer {
