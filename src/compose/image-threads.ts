@@ -13,7 +13,7 @@ import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
 import type { PrintPlace } from '../core/designs/safe-size.ts';
 import type { SheetLabel, SheetOptions } from '../core/designs/sheet.ts';
 import type { OutlinedWords } from '../core/designs/words.ts';
-import { WorkspaceTurns } from '../core/designs/workspace-turns.ts';
+import { workspaceTurns } from '../core/turns.ts';
 import { readLogo } from '../qr/upload/read-logo.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { CallThread } from './call-thread.ts';
@@ -57,8 +57,8 @@ export class ImageThreads implements Images {
   readonly #sheets: CallThread<SheetCalls>;
   readonly #previews: CallThread<SheetCalls>;
   readonly #archives: CallThread<ArchiveCalls>;
-  readonly #sheetTurns = new WorkspaceTurns('sheets');
-  readonly #archiveTurns = new WorkspaceTurns('archives');
+  readonly #sheetTurns = workspaceTurns('sheets');
+  readonly #archiveTurns = workspaceTurns('archives');
 
   constructor({ queue, log }: ImageThreadsOptions) {
     const open = <Calls extends CallTable<Calls>>(thread: ImageThreadName) =>
@@ -124,8 +124,10 @@ export class ImageThreads implements Images {
     return streamFile(
       // Around the call alone: whoever was given up for not reading holds up nobody, however long they stay.
       (port, stop) =>
-        this.#sheetTurns.during(workspaceId, stop, () =>
-          this.#sheets.call('drawSheet', [options, port], { signal: stop, transfer: [port] }),
+        this.#sheetTurns.run(
+          workspaceId,
+          () => this.#sheets.call('drawSheet', [options, port], { signal: stop, transfer: [port] }),
+          stop,
         ),
       labels,
       { what: 'The sheet', onProgress, signal },
@@ -147,8 +149,10 @@ export class ImageThreads implements Images {
   ): AsyncIterable<Uint8Array<ArrayBuffer>> {
     return streamFile(
       (port, stop) =>
-        this.#archiveTurns.during(workspaceId, stop, () =>
-          this.#archives.call('packPictures', [options, port], { signal: stop, transfer: [port] }),
+        this.#archiveTurns.run(
+          workspaceId,
+          () => this.#archives.call('packPictures', [options, port], { signal: stop, transfer: [port] }),
+          stop,
         ),
       pictures,
       { what: 'The archive', onProgress, signal },

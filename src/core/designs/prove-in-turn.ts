@@ -1,10 +1,10 @@
 import type { Core } from '../core.ts';
+import { type Turns, workspaceTurns } from '../turns.ts';
 import type { PictureSource } from './picture.ts';
 import type { Images, ProofWatch } from './port.ts';
 import type { ProofProfile, ProofReport } from './proof.ts';
-import { WorkspaceTurns } from './workspace-turns.ts';
 
-const turnsOf = new WeakMap<Images, WorkspaceTurns>();
+const turnsOf = new WeakMap<Images, Turns>();
 
 /**
  * A proof takes seconds and all workspaces share what makes them: of each workspace one is under way and one waits.
@@ -17,7 +17,7 @@ export async function proveInTurn(
   profile: ProofProfile,
   watch: ProofWatch = {},
 ): Promise<ProofReport> {
-  const turns = turnsOf.get(images) ?? new WorkspaceTurns('proofs');
+  const turns = turnsOf.get(images) ?? workspaceTurns('proofs');
   turnsOf.set(images, turns);
-  return turns.during(workspaceId, watch.signal, () => images.prove(source, profile, watch));
+  return turns.run(workspaceId, () => images.prove(source, profile, watch), watch.signal);
 }

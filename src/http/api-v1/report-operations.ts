@@ -2,8 +2,8 @@ import type { z } from '@hono/zod-openapi';
 import { parseBySchema } from '../../core/content/problems.ts';
 import { createReport, type ListedReport, listReports, revokeReport } from '../../core/reports/links.ts';
 import { namedSetOf } from '../../core/reports/report-link.ts';
+import { Turns } from '../../core/turns.ts';
 import { renderTime } from '../shared/rfc3339.ts';
-import { Turns } from '../shared/turns.ts';
 import type { Operation } from './operations.ts';
 import { reportBody, type reportSchema } from './report-schemas.ts';
 

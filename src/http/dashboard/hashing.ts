@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
+import { Turns } from '../../core/turns.ts';
 import type { HttpEnv } from '../shared/env.ts';
-import { Turns } from '../shared/turns.ts';
 import type { DashboardDeps, SignedIn } from './route.ts';
 import type { BodyOf, RouteName } from './wire.ts';
 
