@@ -84,7 +84,7 @@ export function openPacks(config: Config): Promise<PackStore> {
 /** What the drain reads in a user-agent string, for commands. */
 export const readAgent: (userAgent: string) => AgentFacts = parseAgent;
 
-function storeOptionsOf(config: Config): StoreOptions {
+export function storeOptionsOf(config: Config): StoreOptions {
   const file = join(config.dataDir, 'quietzone.db');
   const { databaseUrl, clickhouseUrl, scanDurability } = config;
   return { url: databaseUrl ?? '', clickhouseUrl: clickhouseUrl ?? '', file, durability: scanDurability };

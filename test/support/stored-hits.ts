@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { openSink } from '../../src/compose.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { storeOptionsOf } from '../../src/compose.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Code } from '../../src/core/codes/code.ts';
 import { type HitFacts, packFlags } from '../../src/core/scans/hit.ts';
 import { firstScanIdAt } from '../../src/core/scans/id.ts';
 import type { EnrichedHit } from '../../src/core/scans/scan.ts';
+import type { HitBatch } from '../../src/core/store.ts';
+import type { StoreOptions } from '../../src/store/open.ts';
 
 type CodeNums = Pick<Code, 'num' | 'workspaceNum'>;
 
@@ -34,12 +38,23 @@ export interface ToldHit extends Partial<Omit<EnrichedHit, 'id' | 'code' | 'work
 
 /** Stores hits as the drain does, beside the running program. */
 export async function storeHits(config: Config, hits: readonly ToldHit[]): Promise<void> {
-  const sink = await openSink(config);
-  try {
-    await sink.storeBatch({ id: randomUUID(), spool: randomUUID(), hits: hits.map(enrich) });
-  } finally {
-    await sink.close();
-  }
+  await storeBatch(storeOptionsOf(config), { id: randomUUID(), spool: randomUUID(), hits: hits.map(enrich) });
+}
+
+/**
+ * Stores a batch in a thread of its own. A sink on SQLite blocks the thread that called it while it waits for the
+ * write lock: in the program's own it would wait for a transaction that needs that very thread to go on.
+ */
+export async function storeBatch(options: StoreOptions, batch: HitBatch): Promise<void> {
+  const workerData: BatchToStore = { options, batch };
+  const thread = new Worker(new URL('./store-batch.ts', import.meta.url), { workerData });
+  const [code] = (await once(thread, 'exit')) as [number];
+  if (code !== 0) throw new Error(`The batch was not stored: its thread ended with ${code}`);
+}
+
+export interface BatchToStore {
+  readonly options: StoreOptions;
+  readonly batch: HitBatch;
 }
 
 function enrich({ code, at, facts, ...told }: ToldHit, n: number): EnrichedHit {

@@ -4,29 +4,27 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { deleteCode } from '../../../src/core/codes/delete.ts';
 import { createKey, revokeKey } from '../../../src/core/keys/create.ts';
-import type { ScanSink } from '../../../src/core/store.ts';
 import { createWorkspace } from '../../../src/core/workspaces/create.ts';
-import { openScanSink } from '../../../src/store/open.ts';
+import type { StoreOptions } from '../../../src/store/open.ts';
 import { type Call, qraClient, scan } from '../../support/api.ts';
 import { type EventReader, type EventReaderOptions, openEvents } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { operator, startProgram, type TestProgram } from '../../support/program.ts';
-import { berlinHit } from '../../support/stored-hits.ts';
+import { berlinHit, storeBatch } from '../../support/stored-hits.ts';
 
 let program: TestProgram;
-let sink: ScanSink;
+let stored: StoreOptions;
 let key: string;
 let call: Call;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'quietzone-stream-'));
   program = await startProgram({ DATA_DIR: folder });
-  sink = await openScanSink({ url: '', file: join(folder, 'quietzone.db'), durability: 'fast' });
+  stored = { url: '', file: join(folder, 'quietzone.db'), durability: 'fast' };
   key = await program.key('qra');
   call = qraClient(program, key);
 });
 afterAll(async () => {
-  await sink.close();
   await program.stop();
   await rm(folder, { recursive: true });
 });
@@ -52,7 +50,7 @@ async function untilLogged(id: string, count: number) {
 async function storeUnheard(codeId: string, hits: readonly { ms: number; n: number }[]) {
   const [code] = await program.core.store.codes.findByIds([codeId]);
   const rows = hits.map(({ ms, n }) => berlinHit(code!, ms, n));
-  await sink.storeBatch({ id: `${codeId} ${rows[0]!.id}`, spool: 'other', hits: rows });
+  await storeBatch(stored, { id: `${codeId} ${rows[0]!.id}`, spool: 'other', hits: rows });
   return rows.map((row) => row.id);
 }
 
