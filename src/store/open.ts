@@ -1,22 +1,11 @@
 import type { PackStore, StatReads } from '../core/stats/port.ts';
 import type { ScanSink, Store } from '../core/store.ts';
-import { migrateClickHouse, refuseWithoutClickHouse } from './clickhouse/migrate.ts';
-import { openClickHouseSink } from './clickhouse/scan-sink.ts';
-import { openClickHousePackStore, openClickHouseStatReads } from './clickhouse/stat-reads.ts';
-import { openClickHouseStore } from './clickhouse/store.ts';
-import { allMigrations } from './migrations/list.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Migrated } from './migrations/runner.ts';
-import { migratePostgres } from './postgres/migrate.ts';
-import { openPostgresPackStore } from './postgres/pack-store.ts';
-import { openPostgresSink } from './postgres/scan-sink.ts';
-import { openPostgresStatReads } from './postgres/stat-reads.ts';
-import { openPostgresStore } from './postgres/store.ts';
 import { type DictionaryCaps, defaultCaps } from './sink/dictionary-rows.ts';
-import { migrateSqlite } from './sqlite/migrate.ts';
-import { openSqlitePackStore, openSqliteStatReads } from './sqlite/pack-store.ts';
-import { openSqliteSink } from './sqlite/scan-sink.ts';
-import { openSqliteStore } from './sqlite/store.ts';
+
+// What an engine needs is loaded when it is opened: each driver takes 10 to 20 MB in every thread that has it, and a
+// tenth of a second.
 
 export interface StoreOptions {
   /** `postgres://…`, or '' for SQLite. */
@@ -34,8 +23,15 @@ export interface StoreOptions {
  * @param onError told of trouble outside of any call, such as a lost connection
  */
 export async function openStore(options: StoreOptions, onError: (error: unknown) => void): Promise<Store> {
-  if (options.clickhouseUrl) return openClickHouseStore(options.url, options.clickhouseUrl, onError);
-  if (options.url !== '') return openPostgresStore(options.url, onError);
+  if (options.clickhouseUrl) {
+    const { openClickHouseStore } = await import('./clickhouse/store.ts');
+    return openClickHouseStore(options.url, options.clickhouseUrl, onError);
+  }
+  if (options.url !== '') {
+    const { openPostgresStore } = await import('./postgres/store.ts');
+    return openPostgresStore(options.url, onError);
+  }
+  const { openSqliteStore } = await import('./sqlite/store.ts');
   return openSqliteStore(options.file, onError);
 }
 
@@ -44,22 +40,43 @@ export async function openScanSink(
   options: StoreOptions,
   caps: DictionaryCaps = defaultCaps,
 ): Promise<ScanSink> {
-  if (options.clickhouseUrl) return openClickHouseSink(options.url, options.clickhouseUrl, caps);
-  if (options.url !== '') return openPostgresSink(options.url, options.durability, caps);
+  if (options.clickhouseUrl) {
+    const { openClickHouseSink } = await import('./clickhouse/scan-sink.ts');
+    return openClickHouseSink(options.url, options.clickhouseUrl, caps);
+  }
+  if (options.url !== '') {
+    const { openPostgresSink } = await import('./postgres/scan-sink.ts');
+    return openPostgresSink(options.url, options.durability, caps);
+  }
+  const { openSqliteSink } = await import('./sqlite/scan-sink.ts');
   return openSqliteSink(options.file, options.durability, caps);
 }
 
 /** Opens the reading end for statistics. On SQLite it blocks the calling thread: call it in one of its own. */
 export async function openStatReads(options: StoreOptions): Promise<StatReads> {
-  if (options.clickhouseUrl) return openClickHouseStatReads(options.url, options.clickhouseUrl);
-  if (options.url !== '') return openPostgresStatReads(options.url);
+  if (options.clickhouseUrl) {
+    const { openClickHouseStatReads } = await import('./clickhouse/stat-reads.ts');
+    return openClickHouseStatReads(options.url, options.clickhouseUrl);
+  }
+  if (options.url !== '') {
+    const { openPostgresStatReads } = await import('./postgres/stat-reads.ts');
+    return openPostgresStatReads(options.url);
+  }
+  const { openSqliteStatReads } = await import('./sqlite/pack-store.ts');
   return openSqliteStatReads(options.file);
 }
 
 /** Opens the writing end for packs. On SQLite it blocks the calling thread: call it in one of its own. */
 export async function openPackStore(options: StoreOptions): Promise<PackStore> {
-  if (options.clickhouseUrl) return openClickHousePackStore(options.url, options.clickhouseUrl);
-  if (options.url !== '') return openPostgresPackStore(options.url);
+  if (options.clickhouseUrl) {
+    const { openClickHousePackStore } = await import('./clickhouse/stat-reads.ts');
+    return openClickHousePackStore(options.url, options.clickhouseUrl);
+  }
+  if (options.url !== '') {
+    const { openPostgresPackStore } = await import('./postgres/pack-store.ts');
+    return openPostgresPackStore(options.url);
+  }
+  const { openSqlitePackStore } = await import('./sqlite/pack-store.ts');
   return openSqlitePackStore(options.file);
 }
 
@@ -69,13 +86,20 @@ export async function openPackStore(options: StoreOptions): Promise<PackStore> {
  */
 export async function migrateStore(
   options: StoreOptions,
-  migrations: readonly Migration[] = allMigrations,
+  migrations?: readonly Migration[],
 ): Promise<Migrated> {
-  if (options.clickhouseUrl) return migrateClickHouse(options.url, options.clickhouseUrl, migrations);
-  if (options.url !== '') {
-    const migrated = await migratePostgres(options.url, migrations);
-    await refuseWithoutClickHouse(options.url);
-    return migrated;
+  const all = migrations ?? (await import('./migrations/list.ts')).allMigrations;
+  if (options.clickhouseUrl) {
+    const { migrateClickHouse } = await import('./clickhouse/migrate.ts');
+    return migrateClickHouse(options.url, options.clickhouseUrl, all);
   }
-  return migrateSqlite(options.file, migrations);
+  if (options.url === '') {
+    const { migrateSqlite } = await import('./sqlite/migrate.ts');
+    return migrateSqlite(options.file, all);
+  }
+  const { migratePostgres } = await import('./postgres/migrate.ts');
+  const { refuseWithoutClickHouse } = await import('./clickhouse/refuse-without.ts');
+  const migrated = await migratePostgres(options.url, all);
+  await refuseWithoutClickHouse(options.url);
+  return migrated;
 }

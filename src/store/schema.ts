@@ -9,6 +9,12 @@ import type { Role } from '../core/workspaces/roles.ts';
 import type { User } from '../core/workspaces/workspace.ts';
 
 /**
+ * Stands with the row's id for a user agent that was forgotten, so that strings stay unique. No string that is stored
+ * begins with it (see `storable` of the sinks), nor does any header of HTTP (RFC 9110, 5.5).
+ */
+export const forgottenMark = '\u0001';
+
+/**
  * The tables of both engines. Times are UTC ms, JSON is text, ids are UUIDs as text and `num` the small numbers
  * that scans refer to. What each table is for stands in the migration that makes it.
  */

@@ -14,6 +14,15 @@ export interface Room {
 const surface: Room = { ours: ['http/shared', 'core'], packages: ['hono', '@hono/zod-openapi', 'node:*'] };
 const storeEngine = ['store/schema.ts', 'store/queries', 'store/sink', 'store/migrations', 'core', 'runtime'];
 
+const engines = [
+  ...['scan-sink', 'pack-store', 'store', 'migrate'].map((name) => `store/sqlite/${name}.ts`),
+  ...['scan-sink', 'pack-store', 'stat-reads', 'store', 'migrate'].map((name) => `store/postgres/${name}.ts`),
+  ...['scan-sink', 'stat-reads', 'store', 'migrate', 'refuse-without'].map(
+    (name) => `store/clickhouse/${name}.ts`,
+  ),
+  'store/migrations/list.ts',
+];
+
 export const rooms: Readonly<Record<string, Room>> = {
   core: { ours: [], packages: ['zod'] },
   redirect: { ours: ['core'], packages: ['type node:http', 'type node:net'] },
@@ -59,7 +68,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'node:*',
     ],
   },
-  store: { ours: ['store', 'core', 'runtime'], packages: ['type kysely'] },
+  store: { ours: ['store', 'core', 'runtime'], packages: ['type kysely'], lazy: engines },
   'store/queries': { ours: ['store/schema.ts', 'core', 'runtime'], packages: ['kysely'] },
   'store/sink': { ours: ['store/schema.ts', 'store/queries', 'core', 'runtime'], packages: ['kysely'] },
   'store/migrations': { ours: ['store/schema.ts', 'core', 'runtime'], packages: ['kysely'] },

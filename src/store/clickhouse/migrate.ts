@@ -4,8 +4,8 @@ import type { Migration } from '../migrations/migration.ts';
 import type { Migrated } from '../migrations/runner.ts';
 import { lockStatement } from '../postgres/locks.ts';
 import { migratePostgres } from '../postgres/migrate.ts';
-import { clientConfig, openPool, withClient } from '../postgres/pool.ts';
-import { batchesTable, createBatches } from './batches.ts';
+import { withOneClient } from '../postgres/pool.ts';
+import { createBatches } from './batches.ts';
 import { createReflags } from './reflags.ts';
 import { openClickHouseRunner } from './runner.ts';
 import { createScansTable } from './schema.ts';
@@ -39,24 +39,4 @@ async function noteClickHouse(client: PoolClient): Promise<void> {
     );
   }
   await client.query(`begin; ${lockStatement('migration')}; ${createBatches}; ${createReflags}; commit`);
-}
-
-/** @throws StartError when the scans of this database are in ClickHouse, and nobody has said where that is */
-export async function refuseWithoutClickHouse(url: string): Promise<void> {
-  await withOneClient(url, async (client) => {
-    const { rows } = await client.query<{ name: string | null }>('select to_regclass($1)::text as name', [
-      batchesTable,
-    ]);
-    if (rows[0]?.name === null) return;
-    throw new StartError('The scans of this database are in ClickHouse. Set CLICKHOUSE_URL to its address.');
-  });
-}
-
-async function withOneClient(url: string, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const pool = openPool(clientConfig(url), 1, () => {});
-  try {
-    await withClient(pool, work);
-  } finally {
-    await pool.end();
-  }
 }

@@ -98,3 +98,13 @@ function withoutNul(value: unknown): unknown {
 function rethrow(error: unknown): never {
   throw toStoreError(error);
 }
+
+/** A connection of its own, closed behind the work. */
+export async function withOneClient(url: string, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const pool = openPool(clientConfig(url), 1, () => {});
+  try {
+    await withClient(pool, work);
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,13 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ScanReads, ScanWrites } from '../../core/store.ts';
-import type { Tables } from '../schema.ts';
+import { forgottenMark, type Tables } from '../schema.ts';
 import type { EngineLocks } from './engine-locks.ts';
-
-/**
- * Stands with the row's id for a string that was forgotten, so that strings stay unique. No string that is stored
- * begins with it (see `storable` of the sinks), nor does any header of HTTP (RFC 9110, 5.5).
- */
-export const forgottenMark = '\u0001';
 
 export function agentReads(db: Kysely<Tables>): Pick<ScanReads, 'agents'> {
   return {

@@ -1,5 +1,5 @@
 import type { EnrichedHit } from '../../core/scans/scan.ts';
-import { forgottenMark } from '../queries/agents.ts';
+import { forgottenMark } from '../schema.ts';
 
 /** How many different values are kept before the rest becomes `other`; anyone can send random headers. */
 export interface DictionaryCaps {
