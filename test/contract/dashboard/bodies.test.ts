@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Browser, openDashboard, openQuickDashboard } from '../../support/dashboard.ts';
+import { threadTimeMs } from '../../support/thread-time.ts';
 
 const importPath = (slug: string) => `/app/api/w/${slug}/imports/preview`;
 
@@ -66,13 +67,13 @@ test('a file of ten million brackets is refused in a moment, and so is one of a 
   const path = importPath(workspace.slug);
   const pairs = Array.from({ length: 700_000 }, (_, at) => `"${at.toString(36)}":{}`).join();
   for (const body of [`[${'[],'.repeat(3_000_000)}[]]`, `{${pairs}}`]) {
-    const start = performance.now();
+    const start = threadTimeMs();
     expect(await send(browser, path, body)).toMatchObject({
       status: 400,
       error: expect.stringMatching(/20000/),
     });
     // Parsed and walked, either took many seconds.
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(threadTimeMs() - start).toBeLessThan(1_000);
   }
 });
 
