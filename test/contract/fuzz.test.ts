@@ -10,7 +10,7 @@ import { arbitraryOf, type Schema } from '../support/schema-arbitrary.ts';
 import { storeHits } from '../support/stored-hits.ts';
 
 /** More by `FUZZ_RUNS=5000`. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 75);
 const timeoutMs = 60_000 + numRuns * 200;
 
 interface Parameter {
@@ -67,6 +67,7 @@ const operations = [
   ['post', '/render'],
   ['get', '/reports'],
   ['post', '/reports'],
+  ['patch', '/reports/{id}'],
   ['delete', '/reports/{id}'],
   ['get', '/scans.csv'],
   ['get', '/scans.ndjson'],

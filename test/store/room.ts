@@ -27,7 +27,7 @@ import {
 } from '../../src/store/open.ts';
 import type { DictionaryCaps } from '../../src/store/sink/dictionary-rows.ts';
 
-/** Gives the options of a database of its own, empty and not yet migrated. */
+/** Gives the options of a database of its own, empty, and migrated or not. */
 export type FreshDatabase = () => Promise<StoreOptions>;
 
 export interface Room {

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { allMigrations } from '../../src/store/migrations/list.ts';
 import { migrateStore, openStore, type StoreOptions } from '../../src/store/open.ts';
 import { ConnectionThread } from '../../src/store/sqlite/connection-thread.ts';
+import { putReadyDatabase } from '../support/ready-database.ts';
 import { accountsContract } from './accounts.contract.ts';
 import { blockingContract } from './blocking.contract.ts';
 import { brandsContract } from './brands.contract.ts';
@@ -36,6 +37,12 @@ async function freshFile(): Promise<StoreOptions> {
   return { url: '', file: join(directory, 'quietzone.db'), durability: 'safe' };
 }
 
+async function readyFile(): Promise<StoreOptions> {
+  const options = await freshFile();
+  await putReadyDatabase(options.file);
+  return options;
+}
+
 async function filesWith(text: string, file: string): Promise<string[]> {
   const names = await readdir(dirname(file));
   const contents = await Promise.all(names.map((name) => readFile(join(dirname(file), name))));
@@ -43,29 +50,29 @@ async function filesWith(text: string, file: string): Promise<string[]> {
 }
 
 describe('SQLite', () => {
-  accountsContract(freshFile);
-  codesContract(freshFile);
-  codeListsContract(freshFile);
-  blockingContract(freshFile);
-  foldersContract(freshFile);
-  workspacesContract(freshFile);
-  designsContract(freshFile);
-  brandsContract(freshFile);
-  keysContract(freshFile);
-  keyUseContract(freshFile);
-  changesContract(freshFile);
-  nodesContract(freshFile);
-  scansContract(freshFile);
-  sinkContract(freshFile);
-  scanHistoryContract(freshFile);
-  packsContract(freshFile);
-  peopleContract(freshFile);
-  reportsContract(freshFile);
-  statReadsContract(freshFile);
+  accountsContract(readyFile);
+  codesContract(readyFile);
+  codeListsContract(readyFile);
+  blockingContract(readyFile);
+  foldersContract(readyFile);
+  workspacesContract(readyFile);
+  designsContract(readyFile);
+  brandsContract(readyFile);
+  keysContract(readyFile);
+  keyUseContract(readyFile);
+  changesContract(readyFile);
+  nodesContract(readyFile);
+  scansContract(readyFile);
+  sinkContract(readyFile);
+  scanHistoryContract(readyFile);
+  packsContract(readyFile);
+  peopleContract(readyFile);
+  reportsContract(readyFile);
+  statReadsContract(readyFile);
   migrationsContract(freshFile);
 
   test('a copy of the data is made before it is migrated, whole and without salts', async () => {
-    const { options, store } = await openRoom(freshFile);
+    const { options, store } = await openRoom(readyFile);
     const workspace = await makeWorkspace(store);
     await store.transact((tx) => tx.nodes.salts(['2026-11-21'], () => 'salt-of-the-day'));
     const { backup } = await migrateStore(options, [...allMigrations, nextMigration]);
@@ -79,7 +86,7 @@ describe('SQLite', () => {
   });
 
   test('no file keeps a salt whose day is over', async () => {
-    const { options, store, openSink } = await openRoom(freshFile);
+    const { options, store, openSink } = await openRoom(readyFile);
     const sink = await openSink();
     const code = await makeCode(store, await makeWorkspace(store));
     const ask = (days: string[], salt: string) => store.transact((tx) => tx.nodes.salts(days, () => salt));
@@ -93,7 +100,7 @@ describe('SQLite', () => {
   });
 
   test('a watcher hears of a commit of another process', async () => {
-    const { options, store } = await openRoom(freshFile);
+    const { options, store } = await openRoom(readyFile);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     store.watch(() => {
       store.changes.lastSeq().then((seq) => (seq > 0 ? resolve() : undefined), reject);
@@ -133,7 +140,7 @@ describe('SQLite', () => {
   });
 
   test('errors of a statement keep their code on the way from the thread', async () => {
-    const { store } = await openRoom(freshFile);
+    const { store } = await openRoom(readyFile);
     const user = {
       id: 'u1',
       email: 'a@example.com',

@@ -11,6 +11,8 @@ import { findFreePort } from './free-port.ts';
 export interface PostgresServer {
   /** Makes a fresh, empty database and gives its address. */
   url(database: string): Promise<string>;
+  /** Makes a copy of one to which nobody is connected, and gives its address. */
+  copy(original: string, database: string): Promise<string>;
   /** Stops the server and deletes its data. */
   stop(): Promise<void>;
   /** As a fast shutdown by the operator: connections are cut, data stays. */
@@ -41,11 +43,16 @@ export async function startPostgres(fsync: 'on' | 'off' = 'off'): Promise<Postgr
   const signal = async (name: 'SIGSTOP' | 'SIGCONT') => {
     for (const pid of await processesOf(databaseDir)) process.kill(pid, name);
   };
+  const create = async (database: string, template: string) => {
+    const client = server.getPgClient();
+    await client.connect();
+    await client.query(`create database "${database}" template "${template}"`);
+    await client.end();
+    return `postgres://postgres:password@127.0.0.1:${port}/${database}`;
+  };
   return {
-    async url(database) {
-      await server.createDatabase(database);
-      return `postgres://postgres:password@127.0.0.1:${port}/${database}`;
-    },
+    url: (database) => create(database, 'template1'),
+    copy: (original, database) => create(database, original),
     async stop() {
       await server.stop();
       await rm(databaseDir, { recursive: true });

@@ -10,6 +10,7 @@ import { createKey } from '../../src/core/keys/create.ts';
 import type { Dialect } from '../../src/core/keys/key.ts';
 import type { Workspace } from '../../src/core/workspaces/workspace.ts';
 import { createLogger } from '../../src/runtime/logger.ts';
+import { putReadyDatabase } from './ready-database.ts';
 
 export interface TestProgram {
   /** Origin that it really listens on. */
@@ -46,6 +47,7 @@ export async function startProgram(env: Record<string, string> = {}): Promise<Te
   };
   const where = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(dir, 'data'), BASE_URL: baseUrl };
   const config = loadConfig({ ...where, ...quiet, ...env }, dir);
+  if (config.databaseUrl === null) await putReadyDatabase(join(config.dataDir, 'quietzone.db'));
   const program = await compose(config, createLogger({ level: config.logLevel, stream: 2 }));
   await program.start();
   return {
