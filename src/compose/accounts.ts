@@ -40,6 +40,7 @@ export function createPasswordThread(
       log.error({ err }, 'the thread of the passwords ended; the next sign-in starts another'),
   });
   return {
+    hasRoom: () => thread.waiting < waitingMax,
     hash: (password) => thread.call('hash', [password]),
     verify: (hash, password) => thread.call('verify', [hash, password]),
     close: () => thread.close(),

@@ -61,6 +61,7 @@ export interface Tables {
   instance_secrets: { name: string; secret: string };
   blocked_hosts: { host: string; reason: string; created_at: number };
   rate_counters: { scope: string; minute: number; count: number };
+  tries: { scope: string; full_at: number };
   schema_version: { version: number; name: string; at: number };
 }
 

@@ -45,7 +45,7 @@ async function becomeOwner(site: Site): Promise<Page> {
   await page.getByLabel('New password').fill('short');
   await waitForText(page, /Too short/);
   await page.getByLabel('New password').fill(password);
-  await page.getByLabel('Name', { exact: true }).fill('Ann');
+  await page.getByLabel('Name (optional)').fill('Ann');
   await page.getByRole('button', { name: 'Make the account' }).click();
   await waitForHeading(page, 'Overview');
   expect(new URL(page.url()).pathname).toMatch(/^\/app\/w\/[\w-]+\/overview$/);
@@ -121,6 +121,50 @@ describe('somebody with an account', () => {
     user = await makeOwner(site);
   });
   afterAll(() => site.close());
+
+  it('has their codes asked for before it is known who they are, and nobody else has', async () => {
+    const { page } = await site.visitor();
+    const isList = (url: URL | string) => new URL(url).pathname === '/app/api/w/bakery/codes';
+    let lists = 0;
+    page.on('request', (request) => {
+      if (isList(request.url())) lists += 1;
+    });
+    const list = '/app/w/bakery/codes';
+    await page.goto(list);
+    await signIn(page, email, password);
+    await waitForHeading(page, 'Codes');
+    await waitForPage(page);
+    const asked = page.waitForRequest((request) => isList(request.url()));
+    await page.route(
+      '**/app/api/session',
+      async (route) => {
+        await asked;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await page.goto(list);
+    await waitForHeading(page, 'Codes');
+    await signOut(page);
+    lists = 0;
+    await page.goto(list);
+    await waitForHeading(page, 'Sign in');
+    expect(lists).toBe(0);
+  });
+
+  it('gets out on a phone that is held sideways', async () => {
+    const { page } = await site.visitor({ as: user, width: 640, height: 320 });
+    await page.goto('/app/w/bakery/overview');
+    await waitForPage(page);
+    await page.getByRole('button', { name: 'Switch workspace' }).click();
+    await page.getByRole('menuitem', { name: 'New workspace' }).click({ trial: true });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Your account/ }).click();
+    const menu = await page.getByRole('menu').boundingBox();
+    expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(320 - 60);
+    await page.keyboard.press('Escape');
+    await signOut(page);
+  });
 
   it('is told what to do where the server sends no mail', async () => {
     const { page } = await site.visitor();

@@ -194,7 +194,7 @@ describe('a workspace', () => {
     const core = await openTestCore();
     const user = await createUser(core, operator, { email: 'alice@example.com' });
     const made = await Promise.allSettled(
-      Array.from({ length: 22 }, (_, index) => createOwnWorkspace(core, user, `Shop ${index}`)),
+      Array.from({ length: 22 }, (_, index) => createOwnWorkspace(core, user, { name: `Shop ${index}` })),
     );
     const refused = made.filter((result) => result.status === 'rejected').map(({ reason }) => reason.code);
     expect(refused).toEqual(['plan_limit_reached', 'plan_limit_reached']);

@@ -10,7 +10,8 @@ import {
   type Turn,
   takeTurn,
 } from '../../src/core/idempotency/once.ts';
-import { makeAccess, openTestCore, startMs } from '../support/store.ts';
+import { createOwnWorkspace, createUser } from '../../src/core/workspaces/create.ts';
+import { makeAccess, openTestCore, operator, startMs } from '../support/store.ts';
 
 const openWith = async () => {
   const core = await openTestCore();
@@ -104,6 +105,21 @@ describe('a request with a key of its own', () => {
     await createCode(core, access, { ...input, once: quick });
     await finish(core, slow, answer);
     expect(await ask(core)).toEqual({ kind: 'under_way' });
+  });
+
+  test('of a server that died after it had made a workspace or a user makes no second one', async () => {
+    const { core } = await openWith();
+    const user = await createUser(core, operator, { email: 'ann@example.com' });
+    const name = 'Bakery two';
+    const made = await createOwnWorkspace(core, user, { name, once: claimOf(await ask(core)) });
+    core.clock.at += 60_000;
+    expect(await createOwnWorkspace(core, user, { name, once: claimOf(await ask(core)) })).toEqual(made);
+    expect(await core.store.workspaces.listMemberships(user.id)).toHaveLength(1);
+    const askUser = () => takeTurn(core, 'key-1', 'user', 'POST /instance/users {}');
+    const once = claimOf(await askUser());
+    const { id } = await createUser(core, operator, { email: 'bob@example.com', once });
+    core.clock.at += 60_000;
+    expect(claimOf(await askUser()).objectId).toBe(id);
   });
 
   test('is forgotten after a day', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editInstanceUser } from '../../src/core/instance/users.ts';
+import { editUser } from '../../src/core/accounts/operators.ts';
 import { defaultPlans } from '../../src/core/limits/plans.ts';
 import {
   addMember,
@@ -188,7 +188,7 @@ test('the first start makes one workspace with an owner, and the next ones make 
 test('what an operator asks of a user in one go happens as a whole or not at all', async () => {
   const { core, ownerId } = await openWithOwner();
   const last = { isOperator: true, disabled: true };
-  const edit = editInstanceUser(core, { kind: 'operator', id: null, name: 'Test' }, ownerId, last);
+  const edit = editUser(core, { kind: 'operator', id: null, name: 'Test' }, ownerId, last);
   await expect(edit).rejects.toMatchObject({ code: 'in_use' });
   expect(await core.store.workspaces.findUser(ownerId)).toMatchObject({
     isOperator: false,

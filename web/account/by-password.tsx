@@ -1,30 +1,36 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormProblem, useProblemAt } from '../parts/form-problem.tsx';
 import { PasswordField } from './fields.tsx';
-import { FormProblem, useFieldProblem } from './form-problem.tsx';
+import { SignInAgain, signInPath } from './sign-in-again.tsx';
 import { useSend } from './use-send.ts';
 
 interface ByPasswordProps {
   readonly text: string;
   readonly button: string;
   readonly color?: string;
+  /** Whoever has none confirms it by having signed in, and gives ''. */
+  readonly hasPassword?: boolean;
   close(): void;
   run(password: string): Promise<void>;
 }
 
 /** What is done with the password alone. */
-export function ByPassword({ text, button, color, close, run }: ByPasswordProps) {
+export function ByPassword({ text, button, color, hasPassword = true, close, run }: ByPasswordProps) {
   const { t } = useTranslation('account');
   const [password, setPassword] = useState('');
   const { submit, busy, error } = useSend(() => run(password));
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
         <Text>{text}</Text>
-        <PasswordField value={password} set={setPassword} problem={problemOf('password')} autoFocus />
-        <FormProblem error={error} fields={['password']} />
+        {hasPassword && (
+          <PasswordField value={password} set={setPassword} problem={problemOf('password')} autoFocus />
+        )}
+        <SignInAgain error={error} />
+        <FormProblem error={error} fields={['password', signInPath]} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t('cancel')}

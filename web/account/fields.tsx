@@ -38,12 +38,13 @@ export function EmailField({
   );
 }
 
-export function NameField({ value, set, problem }: FieldProps) {
+/** Nobody has to have one. @param isNew of an account that is being made */
+export function NameField({ value, set, problem, isNew = false }: FieldProps & { readonly isNew?: boolean }) {
   const { t } = useTranslation('account');
   return (
     <TextInput
       name="name"
-      label={t('name')}
+      label={t(isNew ? 'nameOptional' : 'name')}
       description={t('nameHint')}
       autoComplete="name"
       value={value}

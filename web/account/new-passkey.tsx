@@ -2,12 +2,13 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireUser } from '../../src/http/dashboard/wire-people.ts';
+import { FormProblem, useProblemAt } from '../parts/form-problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { ask } from '../state/api.ts';
 import { useTell } from '../state/use-ask.ts';
 import { HiddenEmail, PasswordField } from './fields.tsx';
-import { FormProblem, useFieldProblem } from './form-problem.tsx';
 import { makePasskey } from './passkey.ts';
+import { SignInAgain, signInPath } from './sign-in-again.tsx';
 import { useSend } from './use-send.ts';
 
 interface NewPasskeyProps {
@@ -29,7 +30,7 @@ export function NewPasskey({ user, close }: NewPasskeyProps) {
     toast({ text: t('passkeyAdded', { name: name.trim() }) });
     close();
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <Modal opened onClose={close} title={t('addPasskey')} closeButtonProps={{ 'aria-label': t('close') }}>
       <form onSubmit={submit}>
@@ -51,7 +52,8 @@ export function NewPasskey({ user, close }: NewPasskeyProps) {
               <PasswordField value={password} set={setPassword} problem={problemOf('password')} />
             </>
           )}
-          <FormProblem error={error} fields={['password']} />
+          <SignInAgain error={error} />
+          <FormProblem error={error} fields={['password', signInPath]} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('cancel')}

@@ -3,11 +3,9 @@ import { IconFingerprint, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WirePasskey, WireUser } from '../../src/http/dashboard/wire-people.ts';
-import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useFormat } from '../parts/use-format.ts';
-import { useTry } from '../parts/use-try.ts';
 import { useAsk, useTell } from '../state/use-ask.ts';
 import { ByPassword } from './by-password.tsx';
 import { CardHead } from './card-head.tsx';
@@ -82,27 +80,16 @@ function PasskeyRow({ user, passkey }: PasskeyRowProps) {
 function DeletePasskey({ user, passkey, close }: PasskeyRowProps & { close(): void }) {
   const { t } = useTranslation('account');
   const remove = useTell('DELETE /passkeys/:passkey', ['GET /passkeys']);
-  const attempt = useTry();
   const { id, name } = passkey;
   const title = t('deletePasskeyTitle', { name });
   const act = { text: t('deletePasskeyText'), button: t('deletePasskey'), close };
-  const run = async (body: { password?: string }) => {
-    await remove.mutateAsync({ params: { passkey: id }, body });
+  const run = async (password: string) => {
+    await remove.mutateAsync({ params: { passkey: id }, body: user.hasPassword ? { password } : {} });
     toast({ text: t('passkeyDeleted', { name }) });
   };
-  if (!user.hasPassword)
-    return (
-      <Confirm
-        {...act}
-        opened
-        title={title}
-        busy={remove.isPending}
-        run={() => void attempt(() => run({}))}
-      />
-    );
   return (
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
-      <ByPassword {...act} color="red" run={(password) => run({ password })} />
+      <ByPassword {...act} color="red" hasPassword={user.hasPassword} run={run} />
     </Modal>
   );
 }

@@ -3,13 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireUser } from '../../src/http/dashboard/wire-people.ts';
+import { FormProblem, useProblemAt } from '../parts/form-problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { ask } from '../state/api.ts';
 import { keepUser } from '../state/profile.ts';
 import { CardHead } from './card-head.tsx';
 import { HiddenEmail, NewPasswordField, PasswordField } from './fields.tsx';
-import { FormProblem, useFieldProblem } from './form-problem.tsx';
 import { isAcceptable, strengthOf } from './password-strength.ts';
+import { SignInAgain, signInPath } from './sign-in-again.tsx';
 import { useSend } from './use-send.ts';
 
 /** Whoever signs in by single sign-on or passkey alone has none yet, and may set one. */
@@ -25,7 +26,7 @@ export function PasswordCard({ user }: { readonly user: WireUser }) {
     keepUser(client, { ...user, hasPassword: true });
     toast({ text: t('passwordSaved') });
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form className="qz-card" onSubmit={submit}>
       <Stack>
@@ -43,7 +44,8 @@ export function PasswordCard({ user }: { readonly user: WireUser }) {
           />
         )}
         <NewPasswordField value={next} set={setNext} email={user.email} problem={problemOf('next')} />
-        <FormProblem error={error} fields={['current', 'next']} />
+        <SignInAgain error={error} />
+        <FormProblem error={error} fields={['current', 'next', signInPath]} />
         <Group justify="flex-end">
           <Button
             type="submit"

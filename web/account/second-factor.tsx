@@ -39,7 +39,7 @@ function TotpForm() {
     <form onSubmit={submit}>
       <Stack>
         <CodeField label={t('factorCode')} value={code} set={setCode} />
-        <SignInProblem error={error} refused={t('wrong.code')} />
+        <SignInProblem error={error} refused={t('factorRefused')} />
         <Button type="submit" loading={busy} fullWidth>
           {t('signInButton')}
         </Button>

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/http/dashboard/wire.ts';
 import type { WireUser } from '../../src/http/dashboard/wire-people.ts';
+import { FormProblem, useProblemAt } from '../parts/form-problem.tsx';
 import { ask } from '../state/api.ts';
 import { reloadSession } from '../state/session.tsx';
 import { CodeField, HiddenEmail, PasswordField } from './fields.tsx';
-import { FormProblem, useFieldProblem } from './form-problem.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import classes from './rows.module.css';
 import { useSend } from './use-send.ts';
@@ -51,7 +51,7 @@ function Begin({ email, done }: { readonly email: string; done(begun: Begun): vo
   const { t } = useTranslation('account');
   const [password, setPassword] = useState('');
   const { submit, busy, error } = useSend(async () => done(await ask('POST /totp', { body: { password } })));
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -73,7 +73,7 @@ function Scan({ begun, done }: { readonly begun: Begun; done(codes: readonly str
   const { submit, busy, error } = useSend(async () =>
     done((await ask('POST /totp/confirm', { body: { code } })).recoveryCodes),
   );
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <div className={classes.enrol}>

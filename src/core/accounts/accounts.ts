@@ -102,19 +102,6 @@ export async function insertAccount(
   return user;
 }
 
-/** Where sign-up is open: an account and a workspace of its own. */
-export async function signUp(core: Core, account: NewAccount): Promise<User> {
-  await requireOpenSignUp(core);
-  const email = parseEmail(account.email);
-  requireGoodPassword(account.password, email);
-  const hash = await core.passwords.hash(account.password);
-  return core.store.transact(async (tx) => {
-    const user = await insertAccount(core, tx, { email, name: account.name, hash });
-    await insertOwnWorkspace(core, tx, user);
-    return user;
-  });
-}
-
 /** What somebody who comes by themselves begins with. */
 export async function insertOwnWorkspace(core: Core, tx: StoreWrites, user: User): Promise<void> {
   const name = nameIn((user.name === user.email ? user.email.split('@')[0] : user.name) ?? '') || 'Workspace';
@@ -155,6 +142,8 @@ async function hashForLink(core: Core, token: string, password: string): Promise
 export interface PasswordChange {
   /** Absent for whoever has none yet. */
   readonly current?: string | undefined;
+  /** UTC ms. */
+  readonly signedInAt: number;
   readonly next: string;
   /** Session that goes on; all others end. */
   readonly sessionId: string;
@@ -162,7 +151,8 @@ export interface PasswordChange {
 
 export async function changePassword(core: Core, user: User, change: PasswordChange): Promise<void> {
   requireGoodPassword(change.next, user.email, 'next');
-  await requirePassword(core, user, change.current, 'current');
+  const { current: password, signedInAt } = change;
+  await requireConfirmed(core, user, { password, signedInAt }, 'current');
   const hash = await core.passwords.hash(change.next);
   await core.store.transact(async (tx) => {
     await setPassword(core, tx, user, hash, core.clock.now());
@@ -194,15 +184,33 @@ export async function canSignIn(core: Core, user: User): Promise<boolean> {
   return (await accounts.count('account', own)) > 0 || (await accounts.count('passkey', own)) > 0;
 }
 
-/** Users without a password have none to give. @throws {AppError} validation_error */
-export async function requirePassword(
+/** That whoever changes a way in is the person and not somebody at their browser, or with their session. */
+export interface Confirmation {
+  readonly password?: string | undefined;
+  /** When the session began, UTC ms: by then at the latest they have shown who they are. */
+  readonly signedInAt: number;
+}
+
+/** Long enough to make a change after having signed in for it. */
+const freshMs = 600_000;
+
+/**
+ * Whoever has a password gives it. Whoever comes by passkey or single sign-on alone has none to give, and has to have
+ * signed in shortly before.
+ * @param path what the caller calls the password
+ * @throws {AppError} validation_error, of the password or of `signIn`
+ */
+export async function requireConfirmed(
   core: Core,
   user: User,
-  password: string | undefined,
+  { password, signedInAt }: Confirmation,
   path = 'password',
 ): Promise<void> {
   const hash = await findPasswordHash(core, user.id);
-  if (hash === undefined) return;
+  if (hash === undefined) {
+    if (core.clock.now() - signedInAt <= freshMs) return;
+    throw invalid('signIn', 'sign in again to confirm this');
+  }
   if (password === undefined || password === '') throw invalid(path, 'give your password to confirm this');
   if (await core.passwords.verify(hash, password)) return;
   throw invalid(path, 'this is not your password');

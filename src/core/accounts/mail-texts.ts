@@ -26,11 +26,11 @@ const resetWords: Readonly<Record<Language, ResetWords>> = {
     lines: (name, url, hours) => [
       `Hallo ${name},`,
       '',
-      'öffne diesen Link, um ein neues Passwort für Quietzone zu setzen:',
+      'öffnen Sie diesen Link, um ein neues Passwort für Quietzone zu setzen:',
       '',
       url,
       '',
-      `Er gilt einmal und ${hours === 1 ? 'eine Stunde' : `${hours} Stunden`} lang. Du hast ihn nicht angefordert? Dann tu nichts: Dein Passwort bleibt, wie es ist.`,
+      `Er gilt einmal und ${hours === 1 ? 'eine Stunde' : `${hours} Stunden`} lang. Sie haben ihn nicht angefordert? Dann tun Sie nichts: Ihr Passwort bleibt, wie es ist.`,
     ],
   },
   ar: {
@@ -122,47 +122,46 @@ const securityWords: Readonly<Record<Language, SecurityWords>> = {
   de: {
     events: {
       password: [
-        'Dein Passwort wurde geändert',
+        'Ihr Passwort wurde geändert',
         (email) =>
-          `Das Passwort deines Quietzone-Kontos ${email} wurde geändert, und alle anderen Geräte wurden abgemeldet.`,
+          `Das Passwort Ihres Quietzone-Kontos ${email} wurde geändert, und alle anderen Geräte wurden abgemeldet.`,
       ],
       reset: [
-        'Dein Passwort wurde neu gesetzt',
+        'Ihr Passwort wurde neu gesetzt',
         (email) =>
-          `Das Passwort deines Quietzone-Kontos ${email} wurde über einen Link neu gesetzt. Alle Geräte wurden abgemeldet und alle Passkeys gelöscht.`,
+          `Das Passwort Ihres Quietzone-Kontos ${email} wurde über einen Link neu gesetzt. Alle Geräte wurden abgemeldet und alle Passkeys gelöscht.`,
       ],
       email: [
-        'Deine Adresse wurde geändert',
-        (email) => `Die Adresse deines Quietzone-Kontos wurde geändert. Ab jetzt ist es ${email}.`,
+        'Ihre Adresse wurde geändert',
+        (email) => `Die Adresse Ihres Quietzone-Kontos wurde geändert. Ab jetzt lautet sie ${email}.`,
       ],
       passkeyAdded: [
         'Ein Passkey kam hinzu',
-        (email) => `Zu deinem Quietzone-Konto ${email} kam ein Passkey hinzu. Er meldet ohne Passwort an.`,
+        (email) => `Zu Ihrem Quietzone-Konto ${email} kam ein Passkey hinzu. Er meldet ohne Passwort an.`,
       ],
       passkeyDeleted: [
         'Ein Passkey wurde gelöscht',
-        (email) =>
-          `Ein Passkey deines Quietzone-Kontos ${email} wurde gelöscht. Er meldet niemanden mehr an.`,
+        (email) => `Ein Passkey Ihres Quietzone-Kontos ${email} wurde gelöscht. Er meldet niemanden mehr an.`,
       ],
       secondFactorOn: [
         'Die Anmeldung verlangt jetzt einen Code',
-        (email) => `Die Anmeldung bei deinem Quietzone-Konto ${email} verlangt ab jetzt den Code einer App.`,
+        (email) => `Die Anmeldung bei Ihrem Quietzone-Konto ${email} verlangt ab jetzt den Code einer App.`,
       ],
       secondFactorOff: [
         'Die Anmeldung verlangt keinen Code mehr',
         (email) =>
-          `Die Anmeldung bei deinem Quietzone-Konto ${email} verlangt keinen Code einer App mehr: Das Passwort genügt.`,
+          `Die Anmeldung bei Ihrem Quietzone-Konto ${email} verlangt keinen Code einer App mehr: Das Passwort genügt.`,
       ],
       recoveryCodes: [
-        'Deine Wiederherstellungscodes sind neu',
+        'Ihre Wiederherstellungscodes sind neu',
         (email) =>
-          `Die Wiederherstellungscodes deines Quietzone-Kontos ${email} wurden erneuert. Die bisherigen gelten nicht mehr.`,
+          `Die Wiederherstellungscodes Ihres Quietzone-Kontos ${email} wurden erneuert. Die bisherigen gelten nicht mehr.`,
       ],
     },
     notYou: (url) =>
-      `Warst du das? Dann ist nichts zu tun. Wenn nicht, setze sofort ein neues Passwort, das alle Sitzungen beendet, und sag denen Bescheid, die diesen Server betreiben: ${url}`,
+      `Waren Sie das? Dann ist nichts zu tun. Wenn nicht, setzen Sie sofort ein neues Passwort, das alle Sitzungen beendet, und sagen Sie denen Bescheid, die diesen Server betreiben: ${url}`,
     notYouAtAll:
-      'Warst du das? Dann ist nichts zu tun. Wenn nicht, sag sofort denen Bescheid, die diesen Server betreiben.',
+      'Waren Sie das? Dann ist nichts zu tun. Wenn nicht, sagen Sie sofort denen Bescheid, die diesen Server betreiben.',
   },
   ar: {
     events: {

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
 import type { User } from '../workspaces/workspace.ts';
-import { requirePassword } from './accounts.ts';
+import { type Confirmation, requireConfirmed } from './accounts.ts';
 import { logOwn } from './security-log.ts';
 import { tellUser } from './security-notices.ts';
 import { fieldIs } from './store-port.ts';
@@ -11,9 +11,9 @@ export async function deletePasskey(
   core: Core,
   user: User,
   id: string,
-  password: string | undefined,
+  confirmation: Confirmation,
 ): Promise<void> {
-  await requirePassword(core, user, password);
+  await requireConfirmed(core, user, confirmation);
   await core.store.transact(async (tx) => {
     const [removed] = await tx.accounts.remove('passkey', [fieldIs('id', id), fieldIs('userId', user.id)]);
     if (!removed) throw notFound('Passkey');

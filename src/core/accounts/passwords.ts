@@ -2,6 +2,8 @@ import { invalid } from '../errors.ts';
 
 /** The port to slow hashes. Each takes a large part of a second, and few are made at once. */
 export interface Passwords {
+  /** Whether whoever asked now would not be refused. */
+  hasRoom(): boolean;
   /**
    * A text that says by itself how it was made.
    * @throws {AppError} unavailable when too many wait

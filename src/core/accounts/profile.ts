@@ -5,7 +5,7 @@ import { parseName } from '../names.ts';
 import { actorOf } from '../workspaces/access.ts';
 import { parseEmail } from '../workspaces/create.ts';
 import type { User } from '../workspaces/workspace.ts';
-import { logUser, requireFreeAddress, requirePassword } from './accounts.ts';
+import { type Confirmation, logUser, requireConfirmed, requireFreeAddress } from './accounts.ts';
 import { endLinks } from './links.ts';
 import type { Language, Theme } from './preferences.ts';
 import { tellUser } from './security-notices.ts';
@@ -14,17 +14,21 @@ import { type AccountRow, fieldIs } from './store-port.ts';
 /** Absent: as it was. */
 export interface ProfileEdit {
   readonly name?: string | undefined;
-  /** Needs the password. */
+  /** Needs to be confirmed. */
   readonly email?: string | undefined;
-  readonly password?: string | undefined;
   readonly language?: Language | null | undefined;
   readonly theme?: Theme | undefined;
 }
 
 /** @throws {AppError} already_exists for an address that another user has */
-export async function editProfile(core: Core, user: User, edit: ProfileEdit): Promise<User> {
+export async function editProfile(
+  core: Core,
+  user: User,
+  edit: ProfileEdit,
+  confirmation: Confirmation,
+): Promise<User> {
   const email = edit.email === undefined ? user.email : parseEmail(edit.email);
-  if (email !== user.email) await requirePassword(core, user, edit.password);
+  if (email !== user.email) await requireConfirmed(core, user, confirmation);
   const [former, fresh] = await core.store.transact(async (tx) => {
     const current = await tx.workspaces.findUser(user.id);
     if (!current) throw notFound('User');

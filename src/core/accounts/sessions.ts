@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
+import { dayMs } from '../stats/month.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { User } from '../workspaces/workspace.ts';
@@ -75,9 +76,9 @@ export function revokeOtherSessions(core: Core, user: User, sessionId: string): 
 const touchEveryMs = 600_000;
 
 /** A session ends this long after it was used last. */
-export const sessionMs = 30 * 86_400_000;
+export const sessionMs = 30 * dayMs;
 /** And this long after it began, however often it is used: a stolen one is not for ever. */
-const lifeMsMax = 180 * 86_400_000;
+const lifeMsMax = 180 * dayMs;
 
 /**
  * A request that only reads must not fail because this cannot be written, as on a full disk.

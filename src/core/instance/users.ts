@@ -1,11 +1,13 @@
+import { type Confirmation, requireConfirmed } from '../accounts/accounts.ts';
 import { makeResetLink, type NewLink } from '../accounts/links.ts';
 import { editUser, type UserEdit } from '../accounts/operators.ts';
 import { lastSeenOfUsers } from '../accounts/sessions.ts';
 import type { Core } from '../core.ts';
 import { notFound } from '../errors.ts';
+import type { Claim } from '../idempotency/once.ts';
 import { createUser } from '../workspaces/create.ts';
 import type { User } from '../workspaces/workspace.ts';
-import type { Operator } from './operator.ts';
+import { type Operator, operatorOf } from './operator.ts';
 import type { InstanceMembership } from './store-port.ts';
 
 export interface InstanceUser extends User {
@@ -28,30 +30,55 @@ export async function listInstanceUsers(core: Core, _operator: Operator): Promis
 
 export type HandedLink = NewLink & { readonly mailed: boolean };
 
+export interface NewInstanceUser {
+  readonly email: string;
+  readonly name?: string | undefined;
+  /** Makes the user once, however often they are asked for. */
+  readonly once?: Claim | undefined;
+}
+
 /** Somebody new, in no workspace yet, who sets a password by the link. */
 export async function addInstanceUser(
   core: Core,
   actor: Operator,
-  input: { readonly email: string; readonly name?: string | undefined },
+  input: NewInstanceUser,
 ): Promise<HandedLink> {
-  const { email, name } = input;
-  const user = await createUser(core, actor, { email, ...(name !== undefined && { name }) });
+  const { email, name, once } = input;
+  const user = await createUser(core, actor, { email, once, ...(name !== undefined && { name }) });
   return makeResetLink(core, user, { actor, by: 'operator' });
 }
 
-/** For somebody who cannot sign in any more; what they have goes on until the link is used. */
-export async function makeLinkForUser(core: Core, actor: Operator, userId: string): Promise<HandedLink> {
-  return makeResetLink(core, await getUserById(core, userId), { actor, by: 'operator' });
+/**
+ * For somebody who cannot sign in any more; what they have goes on until the link is used. Whoever has the link has the
+ * account: `operator` confirms it.
+ * @throws {AppError} as `operatorOf` and `requireConfirmed`
+ */
+export async function makeLinkForUser(
+  core: Core,
+  operator: User,
+  userId: string,
+  confirmation: Confirmation,
+): Promise<HandedLink> {
+  const actor = operatorOf(operator);
+  const user = await getUserById(core, userId);
+  await requireConfirmed(core, operator, confirmation);
+  return makeResetLink(core, user, { actor, by: 'operator' });
 }
 
-/** @throws {AppError} in_use when no operator would be left */
+/**
+ * Whom `operator` lets look after the instance is confirmed.
+ * @throws {AppError} in_use when no operator would be left; as `operatorOf` and `requireConfirmed`
+ */
 export async function editInstanceUser(
   core: Core,
-  actor: Operator,
+  operator: User,
   userId: string,
   edit: UserEdit,
+  confirmation: Confirmation,
 ): Promise<void> {
+  const actor = operatorOf(operator);
   const { id } = await getUserById(core, userId);
+  if (edit.isOperator === true) await requireConfirmed(core, operator, confirmation);
   await editUser(core, actor, id, edit);
 }
 

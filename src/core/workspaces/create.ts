@@ -1,6 +1,7 @@
 import type { Actor } from '../changes/change.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
 import type { JsonObject } from '../json.ts';
 import type { PlanName } from '../limits/plans.ts';
 import { parseName } from '../names.ts';
@@ -23,8 +24,20 @@ export async function createWorkspace(core: Core, actor: Actor, input: NewWorksp
 /** Workspaces that one user can own: enough for an agency, and too few to fill the instance with. */
 const ownedMax = 20;
 
+export interface OwnWorkspace {
+  readonly name: string;
+  /** Makes the workspace once, however often it is asked for. */
+  readonly once?: Claim | undefined;
+}
+
 /** For anybody with an account, who owns it from then on. */
-export async function createOwnWorkspace(core: Core, user: User, name: string): Promise<Workspace> {
+export async function createOwnWorkspace(
+  core: Core,
+  user: User,
+  { name, once }: OwnWorkspace,
+): Promise<Workspace> {
+  const made = once?.objectId ?? null;
+  if (made !== null) return getOwn(core, user, made);
   return core.store.transact(async (tx) => {
     await tx.workspaces.lockUser(user.id);
     if ((await tx.workspaces.countOwned(user.id)) >= ownedMax)
@@ -32,8 +45,18 @@ export async function createOwnWorkspace(core: Core, user: User, name: string): 
         'plan_limit_reached',
         `You own ${ownedMax} workspaces, which is as many as one person can. Delete one, or hand one over.`,
       );
-    return insertWorkspace(core, tx, actorOf(user), { name, ownerId: user.id });
+    const workspace = await insertWorkspace(core, tx, actorOf(user), { name, ownerId: user.id });
+    await settle(tx, once, workspace.id);
+    return workspace;
   });
+}
+
+/** What the user has made is shown to whoever is in it still. */
+async function getOwn({ store }: Core, user: User, id: string): Promise<Workspace> {
+  const memberships = await store.workspaces.listMemberships(user.id);
+  const own = memberships.find(({ workspace }) => workspace.id === id);
+  if (!own) throw notFound('Workspace');
+  return own.workspace;
 }
 
 /** Within a transaction of the caller. */
@@ -128,12 +151,17 @@ export interface NewUser {
   readonly email: string;
   readonly name?: string;
   readonly workspace?: Joining;
+  /** Makes the user once, however often they are asked for. */
+  readonly once?: Claim | undefined;
 }
+
+/** Signs that RFC 5322 (3.2.3, `specials`) has for more than an address: what is around it, or between two. */
+const oneAddress = /^[^\s@\p{Cc}()<>[\]:;\\,"]+@[^\s@\p{Cc}()<>[\]:;\\,"]+$/u;
 
 /** In the form that accounts are found by. */
 export function parseEmail(text: string): string {
   const email = text.trim().toLowerCase();
-  if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) return email;
+  if (oneAddress.test(email) && email.length <= 254) return email;
   throw invalid('email', 'use an address such as name@example.com');
 }
 
@@ -145,7 +173,9 @@ export async function createUser(core: Core, actor: Actor, input: NewUser): Prom
       await tx.workspaces.lock(input.workspace.id);
       await requireSeat(core, tx, input.workspace.id);
     }
-    return insertUser(core, tx, actor, email, input);
+    const user = await insertUser(core, tx, actor, email, input);
+    await settle(tx, input.once, user.id);
+    return user;
   });
 }
 

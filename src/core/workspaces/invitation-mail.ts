@@ -25,11 +25,11 @@ const words: Readonly<Record<Language, InvitationWords>> = {
     lines: (who, workspace, url, days) => [
       'Hallo,',
       '',
-      `${who} lädt dich in den Arbeitsbereich ${workspace} von Quietzone ein, in dem QR-Codes erstellt und gepflegt werden. Öffne diesen Link, um beizutreten:`,
+      `${who} lädt Sie in den Arbeitsbereich ${workspace} von Quietzone ein, in dem QR-Codes erstellt und gepflegt werden. Öffnen Sie diesen Link, um beizutreten:`,
       '',
       url,
       '',
-      `Er gilt einmal und ${days} Tage lang. Du weißt nicht, worum es geht? Dann tu nichts.`,
+      `Er gilt einmal und ${days} Tage lang. Sie wissen nicht, worum es geht? Dann tun Sie nichts.`,
     ],
   },
   ar: {

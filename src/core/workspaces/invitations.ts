@@ -1,7 +1,9 @@
 import { hashAccount, insertAccount, type NewAccount } from '../accounts/accounts.ts';
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
 import type { JsonObject } from '../json.ts';
+import { dayMs } from '../stats/month.ts';
 import type { StoreWrites } from '../store.ts';
 import { drawToken, isToken } from '../token.ts';
 import { type Access, actorOf, getOpenWorkspace, requireOpenAccess, requireOpenWorkspace } from './access.ts';
@@ -11,7 +13,6 @@ import { renderInvitationMail } from './invitation-mail.ts';
 import { type Role, requirePermission } from './roles.ts';
 import type { User, Workspace } from './workspace.ts';
 
-const dayMs = 86_400_000;
 const invitationDays = 14;
 /** That wait at once in one workspace: mail to more strangers than that is not what invitations are for. */
 const waitingMax = 100;
@@ -19,6 +20,8 @@ const waitingMax = 100;
 export interface NewInvitation {
   readonly email: string;
   readonly role: Role;
+  /** Invites once, however often it is asked for. */
+  readonly once?: Claim | undefined;
 }
 
 /** The link lets its holder in: shown to whoever invites this once, and sent. */
@@ -63,6 +66,7 @@ export async function inviteMember(
     };
     await tx.invitations.insert(made, core.random.sha256(token));
     await log(tx, access, made, { before: null, after: { email, role: input.role } }, at);
+    await settle(tx, input.once, made.id);
     return made;
   });
   const url = `${core.settings.baseUrl}/app/invitation/${token}`;

@@ -15,7 +15,9 @@ import { plainDesign } from '../../core/designs/design.ts';
 import { parseOutput } from '../../core/designs/output.ts';
 import { renderUser } from './account-render.ts';
 import type { Auth } from './auth/auth.ts';
-import type { DashboardDeps, RoutesOf, SignedIn } from './route.ts';
+import type { Count } from './auth/tries.ts';
+import { confirmationOf, confirmed } from './confirmed.ts';
+import type { RoutesOf } from './route.ts';
 import type { WireBrowserSession } from './wire-people.ts';
 
 const password = z.string().max(1_000);
@@ -55,16 +57,18 @@ export const profileRoutes: RoutesOf<
   'PATCH /profile': {
     need: 'user',
     async handle(core, { deps, body, signedIn }) {
-      const edit = parseBySchema(profileBody, body);
-      const work = () => editProfile(core, signedIn.user, edit);
-      const user = await (edit.password === undefined ? work() : confirmed(deps, signedIn, work));
+      const { password, ...edit } = parseBySchema(profileBody, body);
+      const work = () => editProfile(core, signedIn.user, edit, confirmationOf(signedIn, password));
+      const also: Count = { name: 'addressByUser', scope: signedIn.user.id };
+      const user = await (edit.email === undefined ? work() : confirmed(deps, signedIn, work, [also]));
       return renderUser(core, deps.auth, user);
     },
   },
   'POST /password': {
     need: 'user',
     async handle(core, { deps, body, signedIn }) {
-      const change = { ...parseBySchema(passwordChangeBody, body), sessionId: signedIn.sessionId };
+      const { user: _, ...session } = signedIn;
+      const change = { ...parseBySchema(passwordChangeBody, body), ...session };
       await confirmed(deps, signedIn, () => changePassword(core, signedIn.user, change));
       return {};
     },
@@ -129,7 +133,8 @@ export const profileRoutes: RoutesOf<
     need: 'user',
     async handle(_core, { c, deps, body, signedIn }) {
       const given = parseBySchema(ownPasswordBody, body ?? {});
-      const work = () => deps.auth.passkeys.beginRegistration(c, signedIn.user, given.password);
+      const work = () =>
+        deps.auth.passkeys.beginRegistration(c, signedIn.user, confirmationOf(signedIn, given.password));
       return confirmed(deps, signedIn, work);
     },
   },
@@ -137,25 +142,22 @@ export const profileRoutes: RoutesOf<
     need: 'user',
     async handle(_core, { c, deps, body, signedIn }) {
       const { name, response, password } = parseBySchema(passkeyBody, body);
-      const passkey = { name, response, password };
-      return confirmed(deps, signedIn, () => deps.auth.passkeys.register(c, signedIn.user, passkey));
+      const confirmation = confirmationOf(signedIn, password);
+      const work = () => deps.auth.passkeys.register(c, signedIn.user, { name, response }, confirmation);
+      return confirmed(deps, signedIn, work);
     },
   },
   'DELETE /passkeys/:passkey': {
     need: 'user',
     async handle(core, { deps, params, body, signedIn }) {
       const given = parseBySchema(ownPasswordBody, body ?? {});
-      const work = () => deletePasskey(core, signedIn.user, params.passkey, given.password);
+      const work = () =>
+        deletePasskey(core, signedIn.user, params.passkey, confirmationOf(signedIn, given.password));
       await confirmed(deps, signedIn, work);
       return {};
     },
   },
 };
-
-/** What a password or a code confirms: whoever has no more than a stolen session must not guess either. */
-function confirmed<T>({ auth }: DashboardDeps, { sessionId }: SignedIn, work: () => Promise<T>): Promise<T> {
-  return auth.tries.during([{ name: 'confirmBySession', scope: sessionId }], work);
-}
 
 function renderBrowserSession(auth: Auth, session: BrowserSession, currentId: string): WireBrowserSession {
   const { id, userAgent, createdAt, lastSeenAt } = session;

@@ -4,19 +4,24 @@ import {
   deadLink,
   findByAddress,
   needsSetup,
+  requireOpenSignUp,
   resetPassword,
   setUp,
-  signUp,
 } from '../../core/accounts/accounts.ts';
+import { inboxOf } from '../../core/accounts/inbox.ts';
 import { findLink, makeResetLink } from '../../core/accounts/links.ts';
+import { languages } from '../../core/accounts/preferences.ts';
+import { findSignUp, finishSignUp, mailSignUp, signUp } from '../../core/accounts/sign-up.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { Core } from '../../core/core.ts';
 import { notFound } from '../../core/errors.ts';
 import { actorOf } from '../../core/workspaces/access.ts';
+import { parseEmail } from '../../core/workspaces/create.ts';
 import { findInvitation } from '../../core/workspaces/invitations.ts';
 import { renderMembership, renderUser } from './account-render.ts';
 import type { Call } from './auth/create.ts';
 import type { Count } from './auth/tries.ts';
+import { Refusal } from './errors.ts';
 import type { DashboardDeps, RoutesOf, SignedIn } from './route.ts';
 import type { WireLink, WireSession } from './wire-people.ts';
 
@@ -31,7 +36,10 @@ const signInBody = z.strictObject({ email, password });
 const codeBody = z.strictObject({ code });
 const passkeyBody = z.strictObject({ response: z.unknown() });
 const signOnBody = z.strictObject({ returnTo: z.string().max(500).optional() });
-const signUpBody = z.strictObject({ email, password, name });
+const signUpBody = z.strictObject({ email, password, name, language: z.enum(languages).optional() });
+/** A page that was loaded before mail was set up sends what the link asks for later as well, and nobody looks at it. */
+const mailedSignUpBody = signUpBody.partial({ password: true });
+const finishedSignUpBody = signUpBody.pick({ password: true, name: true });
 const resetBody = z.strictObject({ email });
 const newPasswordBody = z.strictObject({ password });
 
@@ -46,6 +54,7 @@ export const signInRoutes: RoutesOf<
   | 'POST /sign-in/passkey'
   | 'POST /sign-in/oidc'
   | 'POST /sign-up'
+  | 'POST /sign-up/:token'
   | 'POST /sign-out'
   | 'POST /reset'
   | 'POST /reset/:token'
@@ -94,7 +103,7 @@ export const signInRoutes: RoutesOf<
   'POST /sign-in/passkey/options': {
     need: 'anyone',
     async handle(_core, { c, deps }) {
-      deps.auth.tries.take(fromAddress(deps, c, 'challengeByAddress'));
+      await deps.auth.tries.take(fromAddress(deps, c, 'challengeByAddress'));
       return deps.auth.passkeys.beginSignIn(c);
     },
   },
@@ -109,19 +118,32 @@ export const signInRoutes: RoutesOf<
   },
   'POST /sign-in/oidc': {
     need: 'anyone',
-    async handle(_core, { c, deps, body }) {
+    async handle(_core, { c, deps, body, signedIn }) {
       const { returnTo } = parseBySchema(signOnBody, body);
       if (deps.auth.signOn === null) throw notFound('Single sign-on');
-      deps.auth.tries.take(fromAddress(deps, c, 'challengeByAddress'));
-      return { location: await deps.auth.signOn.begin(c, ownPath(returnTo)) };
+      await deps.auth.tries.take(fromAddress(deps, c, 'challengeByAddress'));
+      // Whoever is signed in confirms something (OpenID Connect Core, 3.1.2.1, `prompt`).
+      const prompt = signedIn === null ? undefined : 'login';
+      return { location: await deps.auth.signOn.begin(c, ownPath(returnTo), prompt) };
     },
   },
   'POST /sign-up': {
     need: 'anyone',
     async handle(core, { c, deps, body }) {
+      if (core.mailer !== null) return beginSignUp(core, deps, c, body);
       const account = parseBySchema(signUpBody, body);
       const from = fromAddress(deps, c, 'signUpByAddress');
       const user = await deps.auth.tries.spend(from, () => signUp(core, account));
+      await deps.auth.startSession(c, user);
+      return { next: 'done' };
+    },
+  },
+  'POST /sign-up/:token': {
+    need: 'anyone',
+    async handle(core, { c, deps, params, body }) {
+      const account = parseBySchema(finishedSignUpBody, body);
+      const from = fromAddress(deps, c, 'linkByAddress');
+      const user = await deps.auth.tries.during(from, () => finishSignUp(core, params.token, account));
       await deps.auth.startSession(c, user);
       return {};
     },
@@ -137,7 +159,7 @@ export const signInRoutes: RoutesOf<
     need: 'anyone',
     async handle(core, { c, deps, body }) {
       const address = parseBySchema(resetBody, body).email.trim().toLowerCase();
-      deps.auth.tries.take(fromAddress(deps, c, 'mailByAddress'));
+      await deps.auth.tries.take(fromAddress(deps, c, 'mailByAddress'));
       if (core.mailer !== null) sendResetMail(core, deps, address);
       return { mailed: core.mailer !== null };
     },
@@ -158,15 +180,33 @@ function fromAddress(deps: DashboardDeps, c: Call, name: Count['name']): readonl
   return [{ name, scope: deps.auth.tries.addressOf(c) }];
 }
 
-/** After the answer, whose time must not tell whether there is an account. */
+async function beginSignUp(core: Core, deps: DashboardDeps, c: Call, body: unknown) {
+  const { email: given, language = 'en' } = parseBySchema(mailedSignUpBody, body);
+  const email = parseEmail(given);
+  await requireOpenSignUp(core);
+  await deps.auth.tries.take(fromAddress(deps, c, 'mailByAddress'));
+  sendAfterwards(deps, async () => {
+    await deps.auth.tries.take([{ name: 'mailByAccount', scope: inboxOf(email) }]);
+    await mailSignUp(core, { email, language });
+  });
+  return { next: 'mail' } as const;
+}
+
 function sendResetMail(core: Core, deps: DashboardDeps, address: string): void {
-  const send = async () => {
+  sendAfterwards(deps, async () => {
     const user = await findByAddress(core, address);
     if (!user || user.disabledAt !== null) return;
-    deps.auth.tries.take([{ name: 'mailByAccount', scope: user.id }]);
+    await deps.auth.tries.take([{ name: 'mailByAccount', scope: user.id }]);
     await makeResetLink(core, user, { actor: actorOf(user), by: 'mail' });
-  };
-  send().catch((err) => deps.log('warn', { err, surface: 'dashboard' }, 'a mail could not be sent'));
+  });
+}
+
+/** After the answer, whose time must not tell whether there is an account. That enough was sent already is no failure. */
+function sendAfterwards(deps: DashboardDeps, send: () => Promise<void>): void {
+  send().catch((err) => {
+    if (err instanceof Refusal) return;
+    deps.log('warn', { err, surface: 'dashboard' }, 'a mail could not be sent');
+  });
 }
 
 /** A path of the dashboard; anything else leads to its start. */
@@ -175,6 +215,8 @@ function ownPath(returnTo = '/app'): string {
   return isOwn ? returnTo : '/app';
 }
 
+const noInvitation = { workspace: null, role: null, invitedBy: null } as const;
+
 async function renderLink(core: Core, token: string): Promise<WireLink> {
   const link = await findLink(core, token);
   if (link) {
@@ -182,16 +224,10 @@ async function renderLink(core: Core, token: string): Promise<WireLink> {
     if (!user) throw deadLink();
     const { kind, expiresAt } = link;
     const email = kind === 'setup' ? null : user.email;
-    return {
-      kind,
-      expiresAt,
-      email,
-      workspace: null,
-      role: null,
-      invitedBy: null,
-      hasAccount: kind === 'reset',
-    };
+    return { ...noInvitation, kind, expiresAt, email, hasAccount: kind === 'reset' };
   }
+  const begun = await findSignUp(core, token);
+  if (begun) return { ...noInvitation, ...begun, kind: 'signUp', hasAccount: false };
   const invitation = await findInvitation(core, token);
   if (!invitation) throw deadLink();
   const { email, expiresAt, role, workspace } = invitation;

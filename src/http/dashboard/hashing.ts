@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
+import type { Core } from '../../core/core.ts';
 import { Turns } from '../../core/turns.ts';
 import type { HttpEnv } from '../shared/env.ts';
-import type { DashboardDeps, SignedIn } from './route.ts';
+import { Refusal } from './errors.ts';
+import type { DashboardDeps, Route, SignedIn } from './route.ts';
 import type { BodyOf, RouteName } from './wire.ts';
 
 type TakesPassword<Name extends RouteName> = 'password' | 'next' extends infer Field
@@ -15,6 +17,7 @@ const hashes: Readonly<Record<{ [Name in RouteName]: TakesPassword<Name> }[Route
   'POST /setup': true,
   'POST /sign-in': true,
   'POST /sign-up': true,
+  'POST /sign-up/:token': true,
   'POST /reset/:token': true,
   'POST /invitations/:token': true,
   'PATCH /profile': true,
@@ -25,11 +28,30 @@ const hashes: Readonly<Record<{ [Name in RouteName]: TakesPassword<Name> }[Route
   'POST /passkeys/options': true,
   'POST /passkeys': true,
   'DELETE /passkeys/:passkey': true,
+  'PATCH /instance/users/:user': true,
+  'POST /instance/users/:user/reset': true,
   'POST /w/:workspace/reports': true,
+  'PATCH /w/:workspace/reports/:report': true,
   'POST /reports/:token/open': true,
 };
 
 export const isHashing = (name: RouteName): boolean => Object.hasOwn(hashes, name);
+
+/**
+ * Before anything of a stranger is read or looked up: of a flood most is refused, which must cost next to nothing.
+ * Whoever is signed in may send no password at all, and is refused by the queue alone.
+ * @throws {Refusal} unavailable
+ */
+export function requireRoom(
+  { passwords, mailer }: Core,
+  name: RouteName,
+  need: Route<RouteName>['need'],
+): void {
+  const isMailed = name === 'POST /sign-up' && mailer !== null;
+  if (need !== 'anyone' || !isHashing(name) || isMailed || passwords.hasRoom()) return;
+  const error = 'Too many are signing in at the moment. Try again in a few seconds.';
+  throw new Refusal({ code: 'unavailable', error });
+}
 
 /**
  * Lets few passwords of one client address wait to be hashed: there is one queue for all, and whoever fills it by

@@ -10,7 +10,7 @@ import { type BodyProblem, bodyProblemMessages, takeBody, tooLargeMessage } from
 import type { Auth } from './auth/auth.ts';
 import { requireOwnOrigin, requireToken } from './csrf.ts';
 import { Refusal, renderError, renderThrown } from './errors.ts';
-import { HashingTurns, isHashing } from './hashing.ts';
+import { HashingTurns, isHashing, requireRoom } from './hashing.ts';
 import type { DashboardDeps, JsonOf, Route, SignedIn } from './route.ts';
 import { routes } from './routes.ts';
 import type { RouteName } from './wire.ts';
@@ -86,7 +86,11 @@ function addRoute(
   if (changes) app.on(method, path, async (c, next) => requireOwnOrigin(c, await ready(), next));
   app.on(method, path, async (c) => {
     const deps = await ready();
-    const { signedIn, answer } = await admit(deps, c, route, changes).catch(async (refusal) => {
+    const admitted = async () => {
+      requireRoom(deps.core, name, route.need);
+      return admit(deps, c, route, changes);
+    };
+    const { signedIn, answer } = await admitted().catch(async (refusal) => {
       // Thrown away, but to its end: most clients look for an answer only when they have sent all.
       if (changes) await readBytes(c.req.raw, 0);
       throw refusal;
@@ -100,8 +104,9 @@ function addRoute(
         ? c.body(result, 200, { 'Content-Type': 'application/json' })
         : c.json(result);
     };
-    if (isHashing(name)) return turns.run(deps, c, signedIn, respond);
-    return route.once && signedIn ? respondOnce(deps, c, signedIn, respond) : respond();
+    const { once } = route;
+    const run = () => (once && signedIn ? respondOnce(deps, c, signedIn, once, respond) : respond());
+    return isHashing(name) ? turns.run(deps, c, signedIn, run) : run();
   });
 }
 
@@ -137,11 +142,13 @@ async function respondOnce(
   { core }: DashboardDeps,
   c: Context<HttpEnv>,
   { user }: SignedIn,
+  once: true | 'shown',
   respond: () => Promise<Response>,
 ): Promise<Response> {
   const refuse = (_c: Context, problem: OnceProblem) =>
     renderError(c, { code: problem, error: onceProblemMessages[problem] });
-  return answerOnce({ core, scope: () => `user:${user.id}`, refuse }, c, (claim) => {
+  const options = { core, scope: () => `user:${user.id}`, refuse, showsSecret: once === 'shown' };
+  return answerOnce(options, c, (claim) => {
     c.set('claim', claim);
     return respond();
   });

@@ -10,11 +10,18 @@ import {
 } from '../../core/instance/users.ts';
 import { editInstanceWorkspace, listInstanceWorkspaces } from '../../core/instance/workspaces.ts';
 import { planNames } from '../../core/limits/plans.ts';
+import { confirmationOf, confirmed } from './confirmed.ts';
 import type { RoutesOf } from './route.ts';
 import type { WireInstanceUser } from './wire-people.ts';
 
 const userBody = z.strictObject({ email: z.string(), name: z.string().max(100).optional() });
-const userEdit = z.strictObject({ isOperator: z.boolean().optional(), disabled: z.boolean().optional() });
+/** For whoever has one. */
+const confirmBody = z.strictObject({ password: z.string().max(1_000).optional() });
+const userEdit = z.strictObject({
+  ...confirmBody.shape,
+  isOperator: z.boolean().optional(),
+  disabled: z.boolean().optional(),
+});
 const workspaceEdit = z.strictObject({ plan: z.enum(planNames).optional(), locked: z.boolean().optional() });
 
 export const userRoutes: RoutesOf<
@@ -33,21 +40,29 @@ export const userRoutes: RoutesOf<
   },
   'POST /instance/users': {
     need: 'operator',
-    handle: async (core, { signedIn, body }) =>
-      addInstanceUser(core, operatorOf(signedIn.user), parseBySchema(userBody, body)),
+    once: 'shown',
+    async handle(core, { signedIn, body, c }) {
+      const input = { ...parseBySchema(userBody, body), once: c.var.claim };
+      return addInstanceUser(core, operatorOf(signedIn.user), input);
+    },
   },
   'PATCH /instance/users/:user': {
     need: 'operator',
-    async handle(core, { signedIn, params, body }) {
-      const operator = operatorOf(signedIn.user);
-      await editInstanceUser(core, operator, params.user, parseBySchema(userEdit, body));
+    async handle(core, { deps, signedIn, params, body }) {
+      const { password, ...edit } = parseBySchema(userEdit, body);
+      const confirmation = confirmationOf(signedIn, password);
+      const work = () => editInstanceUser(core, signedIn.user, params.user, edit, confirmation);
+      await (edit.isOperator === true ? confirmed(deps, signedIn, work) : work());
       return {};
     },
   },
   'POST /instance/users/:user/reset': {
     need: 'operator',
-    handle: async (core, { signedIn, params }) =>
-      makeLinkForUser(core, operatorOf(signedIn.user), params.user),
+    async handle(core, { deps, signedIn, params, body }) {
+      const { password } = parseBySchema(confirmBody, body);
+      const confirmation = confirmationOf(signedIn, password);
+      return confirmed(deps, signedIn, () => makeLinkForUser(core, signedIn.user, params.user, confirmation));
+    },
   },
   'GET /instance/workspaces': {
     need: 'operator',

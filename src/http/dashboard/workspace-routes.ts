@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inboxOf } from '../../core/accounts/inbox.ts';
 import { listAudit } from '../../core/changes/audit.ts';
 import { changedObjects } from '../../core/changes/change.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
@@ -49,9 +50,10 @@ export const workspaceRoutes: RoutesOf<
 > = {
   'POST /workspaces': {
     need: 'user',
-    async handle(core, { body, signedIn }) {
-      const { name } = parseBySchema(nameBody, body);
-      return renderMembership(await createOwnWorkspace(core, signedIn.user, name), 'owner');
+    once: true,
+    async handle(core, { body, signedIn, c }) {
+      const input = { ...parseBySchema(nameBody, body), once: c.var.claim };
+      return renderMembership(await createOwnWorkspace(core, signedIn.user, input), 'owner');
     },
   },
   'POST /invitations/:token': {
@@ -128,8 +130,9 @@ export const workspaceRoutes: RoutesOf<
   },
   'POST /w/:workspace/invitations': {
     need: 'members:manage',
-    async handle(core, { access, body, signedIn, deps }) {
-      const input = parseBySchema(inviteBody, body);
+    once: 'shown',
+    async handle(core, { access, body, signedIn, deps, c }) {
+      const input = { ...parseBySchema(inviteBody, body), once: c.var.claim };
       const invite = () => inviteMember(core, access, input);
       const counts = mailCounts(signedIn.user, input.email);
       const { invitation, ...link } = await (core.mailer === null
@@ -152,16 +155,11 @@ export const workspaceRoutes: RoutesOf<
   },
 };
 
-/** What mail of an invitation counts against. What stands behind a plus is in most places the same inbox. */
+/** What mail of an invitation counts against. */
 function mailCounts(user: User, email: string): readonly Count[] {
-  const inbox = email
-    .trim()
-    .toLowerCase()
-    .slice(0, 254)
-    .replace(/\+[^@]*/, '');
   return [
     { name: 'inviteByUser', scope: user.id },
-    { name: 'inviteToAddress', scope: inbox },
+    { name: 'inviteToAddress', scope: inboxOf(email) },
   ];
 }
 

@@ -8,6 +8,7 @@ import { keyUse } from './0007-key-use.ts';
 import { blocking } from './0008-blocking.ts';
 import { brands } from './0009-brands.ts';
 import { reportLinks } from './0010-report-links.ts';
+import { sharedTries } from './0011-shared-tries.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order: the version of a schema is the number of steps that made it. Append only. */
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   blocking,
   brands,
   reportLinks,
+  sharedTries,
 ];

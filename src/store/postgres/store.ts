@@ -10,6 +10,7 @@ import { toStoreError } from './failure.ts';
 import { StoreListener } from './listener.ts';
 import { locksOf } from './locks.ts';
 import { clientConfig, openPool, poolForQueries } from './pool.ts';
+import { sharedTriesOf } from './shared-tries.ts';
 
 const poolSize = 10;
 /** The time-out of its own is a setting of the driver that its types know for connections alone. */
@@ -46,6 +47,7 @@ export function openPostgresStore(
       return result;
     },
     rateCounter: rateCounterOf(db),
+    sharedTries: sharedTriesOf(db, onError),
     watch: (onChange) => listener.addChanges(onChange),
     watchScans: (onStored, onMissed) => listener.addScans({ onStored, onMissed }),
     async ping() {

@@ -11,6 +11,7 @@ function openSlowPasswords() {
   const underWay: (() => void)[] = [];
   const asked: string[] = [];
   const passwords: Passwords = {
+    hasRoom: () => underWay.length < 17,
     hash(text) {
       asked.push(text.split(' ')[0] ?? '');
       return new Promise((resolve) => underWay.push(() => resolve('hash')));
@@ -51,6 +52,30 @@ test('of one address two passwords are hashed at once, and one of the same accou
   expect(asked.toSorted()).toEqual(['ann', 'bob', 'carl', 'eve', 'eve', 'eve', 'eve', 'eve']);
 });
 
+test('where as many wait as can, whoever comes is refused before anything is looked up, and all else goes on', async () => {
+  const { passwords, underWay, asked } = openSlowPasswords();
+  const dashboard = await openQuickDashboard({}, { passwords });
+  const signedIn = await dashboard.browserOf(await dashboard.user('carl@example.com'));
+  const signIn = async (at: number) => {
+    const headers = { 'X-Forwarded-For': `192.0.2.${at}` };
+    const body = { email: `ann${at}@example.com`, password };
+    return (await dashboard.browser().ask('POST /sign-in', { body, headers })).status;
+  };
+  const first = Array.from({ length: 17 }, (_, at) => signIn(at));
+  await eventually(() => expect(asked).toHaveLength(17));
+  const late = await Promise.all(Array.from({ length: 20 }, (_, at) => signIn(at + 17)));
+  expect(new Set(late)).toEqual(new Set([503]));
+  expect(asked).toHaveLength(17);
+  expect((await dashboard.browser().ask('GET /session')).status).toBe(200);
+  expect((await signedIn.ask('PATCH /profile', { body: { theme: 'dark' } })).status).toBe(200);
+  for (const finish of underWay.splice(0)) finish();
+  expect(new Set(await Promise.all(first))).toEqual(new Set([401]));
+  const after = signIn(99);
+  await eventually(() => expect(asked).toHaveLength(18));
+  for (const finish of underWay.splice(0)) finish();
+  expect(await after).toBe(401);
+});
+
 test('a try that was not looked at, for want of time to hash it, is no failure', async () => {
   let isBusy = false;
   const base = await openQuickDashboard();
@@ -60,6 +85,7 @@ test('a try that was not looked at, for want of time to hash it, is no failure',
     {},
     {
       passwords: {
+        hasRoom: () => true,
         hash: (text) => (isBusy ? refuse() : passwords.hash(text)),
         verify: (hash, text) => (isBusy ? refuse() : passwords.verify(hash, text)),
       },

@@ -30,7 +30,7 @@ test('a forgotten password is set anew by a link that comes by mail, and every s
   expect(await browser.get('POST /reset', { body: { email: ' Ann@example.com' } })).toEqual({ mailed: true });
   await eventually(() => expect(mail.mails).toHaveLength(1));
   expect(mail.mails[0]!.to).toEqual([email]);
-  expect(mail.mails[0]!.text).toContain('öffne diesen Link');
+  expect(mail.mails[0]!.text).toContain('öffnen Sie diesen Link');
   const token = /https:\/\/self\.test\/app\/reset\/(\w{32})/.exec(mail.mails[0]!.text)![1]!;
 
   expect(await browser.get('GET /links/:token', { params: { token } })).toMatchObject({

@@ -27,7 +27,7 @@ test('a new password is told by mail, in the language of whoever it is', async (
   await browser.get('PATCH /profile', { body: { language: 'de', name: 'Ann https://evil.example' } });
   expect(mails).toEqual([]);
   await browser.get('POST /password', { body: { current: password, next } });
-  expect(mails.map(({ to, subject }) => [to, subject])).toEqual([[email, 'Dein Passwort wurde geändert']]);
+  expect(mails.map(({ to, subject }) => [to, subject])).toEqual([[email, 'Ihr Passwort wurde geändert']]);
   expect(mails[0]!.text).toContain('https://self.test/app/forgot');
   expect(mails[0]!.text).not.toContain('evil');
 });

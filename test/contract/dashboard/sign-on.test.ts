@@ -112,6 +112,17 @@ test('whoever signed up with an address that is not theirs does not get the acco
   expect(await emailOf(browser)).toBeUndefined();
 });
 
+test('the provider is asked to have whoever is signed in, and confirms something, sign in anew', async () => {
+  const { provider, dashboard } = await open();
+  await dashboard.user(ann.email);
+  const { browser } = await signOn(dashboard, provider, ann);
+  const promptOf = async (one: Browser) => {
+    const { location } = await one.get('POST /sign-in/oidc', { body: {} });
+    return new URL(location).searchParams.get('prompt');
+  };
+  expect([await promptOf(browser), await promptOf(dashboard.browser())]).toEqual(['login', null]);
+});
+
 test('an answer of the provider is good once, in the browser that asked', async () => {
   const { provider, dashboard } = await open();
   await dashboard.user(ann.email);

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailField } from '../../account/fields.tsx';
-import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
 import { Gate } from '../../account/gate.tsx';
 import { useSend } from '../../account/use-send.ts';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { ask } from '../../state/api.ts';
 import { useSession } from '../../state/session.tsx';
 
@@ -45,7 +45,7 @@ function ForgotForm({ sent }: { sent(email: string): void }) {
     await ask('POST /reset', { body: { email: email.trim() } });
     sent(email.trim());
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { WireLink } from '../../../src/http/dashboard/wire-people.ts';
 import { DeadLink } from '../../account/dead-link.tsx';
 import { KnownEmail, NameField, NewPasswordField } from '../../account/fields.tsx';
-import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
 import { Gate } from '../../account/gate.tsx';
 import { useGoOn } from '../../account/use-go-on.ts';
 import { useLink } from '../../account/use-link.ts';
 import { useSend } from '../../account/use-send.ts';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useTry } from '../../parts/use-try.ts';
@@ -108,13 +108,13 @@ function MakeAccount({ token, email }: { readonly token: string; readonly email:
     const { workspace } = await ask('POST /invitations/:token', { params: { token }, body });
     await goOn(`/w/${workspace}/overview`);
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
         <KnownEmail value={email} />
         <NewPasswordField value={password} set={setPassword} email={email} problem={problemOf('password')} />
-        <NameField value={name} set={setName} problem={problemOf('name')} />
+        <NameField isNew value={name} set={setName} problem={problemOf('name')} />
         <FormProblem error={error} fields={['password', 'name']} />
         <Button type="submit" loading={busy} fullWidth>
           {t('joinButton')}

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Theme, WireUser } from '../../../src/http/dashboard/wire-people.ts';
 import { EmailField, NameField, PasswordField } from '../../account/fields.tsx';
-import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
+import { SignInAgain, signInPath } from '../../account/sign-in-again.tsx';
 import { useSend } from '../../account/use-send.ts';
 import { languageNames, languages } from '../../language.ts';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { Page } from '../../parts/page.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useTry } from '../../parts/use-try.ts';
@@ -44,7 +45,7 @@ function NameForm({ user }: { readonly user: WireUser }) {
     keepUser(client, await ask('PATCH /profile', { body: { name: name.trim() } }));
     toast({ text: t('nameSaved') });
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -72,7 +73,7 @@ function EmailForm({ user }: { readonly user: WireUser }) {
     keepUser(client, await ask('PATCH /profile', { body }));
     toast({ text: t('emailSaved') });
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -85,7 +86,8 @@ function EmailForm({ user }: { readonly user: WireUser }) {
             description={t('emailPassword')}
           />
         )}
-        <FormProblem error={error} fields={['email', 'password']} />
+        <SignInAgain error={error} />
+        <FormProblem error={error} fields={['email', 'password', signInPath]} />
         <Group justify="flex-end">
           <Button type="submit" variant="default" loading={busy} disabled={!isChanged}>
             {t('saveEmail')}

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeadLink } from '../../account/dead-link.tsx';
 import { KnownEmail, NewPasswordField } from '../../account/fields.tsx';
-import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
 import { Gate } from '../../account/gate.tsx';
 import { useLink } from '../../account/use-link.ts';
 import { useSend } from '../../account/use-send.ts';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { ask } from '../../state/api.ts';
 import { reloadSession } from '../../state/session.tsx';
 
@@ -33,7 +33,7 @@ function ResetForm({ token, email }: { readonly token: string; readonly email: s
     await reloadSession(client);
     await navigate({ to: '/sign-in', search: { reset: '1' }, replace: true });
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>

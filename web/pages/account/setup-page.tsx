@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeadLink } from '../../account/dead-link.tsx';
 import { EmailField, NameField, NewPasswordField } from '../../account/fields.tsx';
-import { FormProblem, useFieldProblem } from '../../account/form-problem.tsx';
 import { Gate } from '../../account/gate.tsx';
 import { useGoOn } from '../../account/use-go-on.ts';
 import { useLink } from '../../account/use-link.ts';
 import { useSend } from '../../account/use-send.ts';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { ask } from '../../state/api.ts';
 
 /** The first account of an instance, by the link that the server printed. */
@@ -33,13 +33,13 @@ function SetupForm({ token }: { readonly token: string }) {
     await ask('POST /setup', { body: { token, email: email.trim(), password, ...(who && { name: who }) } });
     await goOn('/');
   });
-  const problemOf = useFieldProblem(error);
+  const problemOf = useProblemAt(error);
   return (
     <form onSubmit={submit}>
       <Stack>
         <EmailField value={email} set={setEmail} problem={problemOf('email')} autoFocus />
         <NewPasswordField value={password} set={setPassword} email={email} problem={problemOf('password')} />
-        <NameField value={name} set={setName} problem={problemOf('name')} />
+        <NameField isNew value={name} set={setName} problem={problemOf('name')} />
         <FormProblem error={error} fields={['email', 'password', 'name']} />
         <Button type="submit" loading={busy} fullWidth>
           {t('setupButton')}

@@ -2,17 +2,18 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireBlockedHost } from '../../../src/http/dashboard/wire-people.ts';
-import { Answered } from '../../api/answered.tsx';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { Card } from '../../api/card.tsx';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { Rows } from '../../api/rows.tsx';
+import { Answered } from '../../parts/answered.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
+import { Moment } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useAsk, useTell } from '../../state/use-ask.ts';
 import css from './instance.module.css';
+import { ReasonField } from './reason-field.tsx';
 
 export function InstanceBlockedPage() {
   const { t } = useTranslation('instance');
@@ -67,17 +68,7 @@ function BlockForm() {
               error={problemAt('host')}
               onChange={(event) => setHost(event.currentTarget.value)}
             />
-            <TextInput
-              label={t('reason')}
-              placeholder={t('reasonExample')}
-              required
-              withAsterisk={false}
-              maxLength={500}
-              autoComplete="off"
-              value={reason}
-              error={problemAt('reason')}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
+            <ReasonField value={reason} error={problemAt('reason')} change={setReason} />
             <Button type="submit" loading={tell.isPending}>
               {t('block')}
             </Button>

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireHealth } from '../../../src/http/dashboard/wire-people.ts';
-import { Answered } from '../../api/answered.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useAsk } from '../../state/use-ask.ts';
@@ -64,14 +64,24 @@ function Check({ name, check }: { readonly name: string; readonly check: WireHea
       <div>
         <Text fw={500}>{words === undefined ? <span className="qz-mono">{name}</span> : t(words.name)}</Text>
         {words !== undefined && <Text c="dimmed">{t(words.about)}</Text>}
-        {check.detail !== undefined && (
-          <Text>
-            <bdi lang="en">{check.detail}</bdi>
-          </Text>
-        )}
+        <Detail check={check} />
       </div>
       <StatusBadge status={check.status} />
     </li>
+  );
+}
+
+/** As the server says it, which is English, where there are no words for it. */
+function Detail({ check }: { readonly check: WireHealth['checks'][string] }) {
+  const { t } = useTranslation('instance');
+  const format = useFormat();
+  if (check.freeBytes !== undefined)
+    return <Text>{t('diskFree', { left: format.bytes(check.freeBytes) })}</Text>;
+  if (check.detail === undefined) return null;
+  return (
+    <Text>
+      <bdi lang="en">{check.detail}</bdi>
+    </Text>
   );
 }
 

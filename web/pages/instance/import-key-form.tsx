@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
 import type { WireInstanceUser, WireInstanceWorkspace } from '../../../src/http/dashboard/wire-people.ts';
-import { Card } from '../../api/card.tsx';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
+import { Card } from '../../parts/card.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
 export interface ImportKeyFormProps {

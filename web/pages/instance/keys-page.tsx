@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Answered } from '../../api/answered.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useAsk } from '../../state/use-ask.ts';
 import { ImportKeyForm } from './import-key-form.tsx';

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
-import { LinkDialog } from '../../api/link-dialog.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
+import { LinkDialog } from '../../parts/link-dialog.tsx';
 import { useTell } from '../../state/use-ask.ts';
 
 /** An account without a password: its owner sets one by the link. */

@@ -2,17 +2,18 @@ import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireSuspendedCode } from '../../../src/http/dashboard/wire-people.ts';
-import { Answered } from '../../api/answered.tsx';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { Card } from '../../api/card.tsx';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { Rows } from '../../api/rows.tsx';
+import { Answered } from '../../parts/answered.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
+import { Moment } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useAsk, useTell } from '../../state/use-ask.ts';
 import css from './instance.module.css';
+import { ReasonField } from './reason-field.tsx';
 import { slugIn } from './slug-in.ts';
 
 export function InstanceSuspendedPage() {
@@ -68,17 +69,7 @@ function SuspendForm() {
               error={problemAt('slug')}
               onChange={(event) => setSlug(event.currentTarget.value)}
             />
-            <TextInput
-              label={t('reason')}
-              placeholder={t('reasonExample')}
-              required
-              withAsterisk={false}
-              maxLength={500}
-              autoComplete="off"
-              value={reason}
-              error={problemAt('reason')}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
+            <ReasonField value={reason} error={problemAt('reason')} change={setReason} />
             <Button type="submit" loading={tell.isPending}>
               {t('suspend')}
             </Button>

@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireInstanceUser } from '../../../src/http/dashboard/wire-people.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { useSayProblem } from '../../api/form-problem.tsx';
-import { LinkDialog } from '../../api/link-dialog.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { LinkDialog } from '../../parts/link-dialog.tsx';
 import { useSession } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
+import { ConfirmByPassword } from './confirm-by-password.tsx';
 
 export function UserActs({ user }: { readonly user: WireInstanceUser }) {
   const isMe = useSession().user?.id === user.id;
@@ -20,26 +21,28 @@ export function UserActs({ user }: { readonly user: WireInstanceUser }) {
 /** For whoever has lost a password and gets no mail. */
 function ResetLink({ user }: { readonly user: WireInstanceUser }) {
   const { t } = useTranslation('instance');
-  const sayProblem = useSayProblem();
+  const [asked, setAsked] = useState(false);
   const tell = useTell('POST /instance/users/:user/reset');
+  const { name } = user;
+  const close = () => setAsked(false);
+  const run = async (body: { readonly password?: string }) => {
+    await tell.mutateAsync({ params: { user: user.id }, body });
+    close();
+  };
+  const ask = { title: t('resetAsk', { name }), text: t('resetText'), button: t('resetDo') };
   return (
     <>
       <Button
         variant="subtle"
         size="compact-sm"
-        loading={tell.isPending}
-        aria-label={t('resetOf', { name: user.name })}
-        onClick={() => tell.mutate({ params: { user: user.id } }, { onError: sayProblem })}
+        aria-label={t('resetOf', { name })}
+        onClick={() => setAsked(true)}
       >
         {t('reset')}
       </Button>
-      {tell.data && (
-        <LinkDialog
-          title={t('resetMade', { name: user.name })}
-          email={user.email}
-          link={tell.data}
-          close={tell.reset}
-        />
+      {asked && <ConfirmByPassword {...ask} close={close} run={run} />}
+      {!asked && tell.data && (
+        <LinkDialog title={t('resetMade', { name })} email={user.email} link={tell.data} close={tell.reset} />
       )}
     </>
   );

@@ -1,13 +1,15 @@
 import { Badge, Group, Switch, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireInstanceUser } from '../../../src/http/dashboard/wire-people.ts';
-import { useSayProblem } from '../../api/form-problem.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { Rows } from '../../api/rows.tsx';
+import { useSayProblem } from '../../parts/form-problem.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useSession } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
+import { ConfirmByPassword } from './confirm-by-password.tsx';
 import css from './instance.module.css';
 import { UserActs } from './user-acts.tsx';
 
@@ -88,26 +90,36 @@ function OperatorSwitch({ user }: { readonly user: WireInstanceUser }) {
   const isMe = useSession().user?.id === user.id;
   const sayProblem = useSayProblem();
   const tell = useTell('PATCH /instance/users/:user', ['GET /instance/users']);
-  const set = (isOperator: boolean, undo: boolean) =>
-    tell.mutate(
-      { params: { user: user.id }, body: { isOperator } },
-      {
-        onError: sayProblem,
-        onSuccess: () =>
-          toast({
-            text: t(isOperator ? 'operatorNow' : 'operatorNoMore', { name: user.name }),
-            ...(undo && { action: { label: t('undo'), run: () => set(!isOperator, false) } }),
-          }),
-      },
+  const [asked, setAsked] = useState(false);
+  const { name } = user;
+  const params = { user: user.id };
+  const close = () => setAsked(false);
+  const make = async (body: { readonly password?: string }) => {
+    await tell.mutateAsync({ params, body: { isOperator: true, ...body } });
+    close();
+    toast({ text: t('operatorNow', { name }), action: { label: t('undo'), run: take } });
+  };
+  const take = () =>
+    void tell.mutateAsync({ params, body: { isOperator: false } }).then(
+      () =>
+        toast({
+          text: t('operatorNoMore', { name }),
+          action: { label: t('undo'), run: () => setAsked(true) },
+        }),
+      sayProblem,
     );
   if (isMe) return <span title={t('operatorMe')}>{t('operatorYes')}</span>;
+  const ask = { title: t('operatorAsk', { name }), text: t('operatorText'), button: t('operatorDo') };
   return (
-    <Switch
-      classNames={{ track: css.track ?? '' }}
-      aria-label={t('operatorOf', { name: user.name })}
-      title={t('operatorAbout')}
-      checked={tell.isPending ? (tell.variables.body.isOperator ?? false) : user.isOperator}
-      onChange={(event) => set(event.currentTarget.checked, true)}
-    />
+    <>
+      <Switch
+        classNames={{ track: css.track ?? '' }}
+        aria-label={t('operatorOf', { name })}
+        title={t('operatorAbout')}
+        checked={tell.isPending ? (tell.variables.body.isOperator ?? false) : user.isOperator}
+        onChange={(event) => (event.currentTarget.checked ? setAsked(true) : take())}
+      />
+      {asked && <ConfirmByPassword {...ask} close={close} run={make} />}
+    </>
   );
 }

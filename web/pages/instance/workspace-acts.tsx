@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PlanName, Workspace } from '../../../src/http/dashboard/wire-people.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { useSayProblem } from '../../api/form-problem.tsx';
-import { planWords } from '../../api/plan-words.ts';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { useSayProblem } from '../../parts/form-problem.tsx';
+import { planWords } from '../../parts/plan-words.ts';
 import { toast } from '../../parts/toasts.tsx';
 import { useTell } from '../../state/use-ask.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Confirmation } from '../../../core/accounts/accounts.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
 import type { HttpEnv } from '../../shared/env.ts';
 import type { SignedIn } from '../route.ts';
@@ -58,24 +59,28 @@ export interface TotpAuth {
 interface NewPasskey {
   readonly name: string;
   readonly response: unknown;
-  readonly password: string | undefined;
 }
 
 /** WebAuthn. Options and answers are those of the browser's own functions. */
 export interface PasskeyAuth {
   list(user: User): Promise<readonly WirePasskey[]>;
-  /** @param password of whoever has one @throws {AppError} validation_error for a wrong one */
-  beginRegistration(c: Call, user: User, password: string | undefined): Promise<Record<string, unknown>>;
-  /** With the password once more: a challenge is made for whoever signs in as well. @throws as `beginRegistration` */
-  register(c: Call, user: User, passkey: NewPasskey): Promise<WirePasskey>;
+  /** @throws {AppError} as `requireConfirmed` */
+  beginRegistration(c: Call, user: User, confirmation: Confirmation): Promise<Record<string, unknown>>;
+  /** Confirmed once more: a challenge is made for whoever signs in as well. @throws as `beginRegistration` */
+  register(c: Call, user: User, passkey: NewPasskey, confirmation: Confirmation): Promise<WirePasskey>;
   beginSignIn(c: Call): Promise<Record<string, unknown>>;
   /** @throws {AppError} unauthorized */
   signIn(c: Call, response: unknown): Promise<void>;
 }
 
 export interface SignOnAuth {
-  /** Where to send the browser. @param returnTo a path below `/app` @throws {AppError} unavailable */
-  begin(c: Call, returnTo: string): Promise<string>;
+  /**
+   * Where to send the browser.
+   * @param returnTo a path below `/app`
+   * @param prompt asks the provider not to take the session that the browser has there for an answer
+   * @throws {AppError} unavailable
+   */
+  begin(c: Call, returnTo: string, prompt?: 'login'): Promise<string>;
   /** What the provider sends the browser back with. */
   finish(c: Call): Promise<Response>;
 }

@@ -47,7 +47,13 @@ export function createAuth(options: AuthOptions): Auth {
     core,
     library: { api: throwingOn(createLibrary({ ...libraryOptions, core: withFailures(core) }).api) },
     devices: createDevices(secret, names.device, names.isSecure),
-    tries: createTries(options.clientAddress, () => performance.now()),
+    tries: createTries({
+      clientAddress: options.clientAddress,
+      now: () => performance.now(),
+      shared: core.store.sharedTries,
+      sealScope: (scope) => seal(secret, 'tries', scope),
+      log,
+    }),
     tokenOf: (sessionId) => seal(secret, 'csrf', sessionId),
   };
   return {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Of a text, for one purpose: what was made for one is worth nothing for another. 256 bits in 43 characters. */
-export function seal(secret: string, purpose: 'csrf' | 'device' | 'report', text: string): string {
+export function seal(secret: string, purpose: 'csrf' | 'device' | 'report' | 'tries', text: string): string {
   return createHmac('sha256', secret).update(`quietzone ${purpose} ${text}`).digest('base64url');
 }
 

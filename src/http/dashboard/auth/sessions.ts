@@ -4,10 +4,12 @@ import { sessionMs, touchSession } from '../../../core/accounts/sessions.ts';
 import type { Core } from '../../../core/core.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
+import { Refusal } from '../errors.ts';
 import type { SignedIn } from '../route.ts';
 import { passOn, refusedAs } from './answers.ts';
 import type { Auth } from './auth.ts';
 import type { AuthParts, Call } from './create.ts';
+import { formerSession } from './former-session.ts';
 import { cookieNames } from './library.ts';
 import type { Count, Tries } from './tries.ts';
 
@@ -22,9 +24,11 @@ export function createSessions(parts: AuthParts): Sessions {
     findSignedIn: (c) => findSignedIn(parts, c),
     async startSession(c, user) {
       const body = { userId: user.id };
+      const endFormer = await formerSession(parts, c);
       const asked = library.api.startSession({ body, headers: c.req.raw.headers, returnHeaders: true });
       passOn(c, await refusedAs(asked, wrongPassword));
       devices.remember(c, user.id, 'password');
+      await endFormer();
     },
     remember: (c, user) => devices.remember(c, user.id, 'password'),
     signIn: (c, email, password) => signIn(parts, c, email, password),
@@ -45,7 +49,7 @@ export function createSessions(parts: AuthParts): Sessions {
     const { id, createdAt, updatedAt } = found.session;
     const used = { id, createdAt: createdAt.getTime(), lastSeenAt: updatedAt.getTime() };
     if (await touchSession(core, used)) keepCookie(core, c);
-    return { user, sessionId: id };
+    return { user, sessionId: id, signedInAt: used.createdAt };
   }
 }
 
@@ -64,13 +68,16 @@ async function signIn(parts: AuthParts, c: Call, email: string, password: string
   const counts = countsOf(parts, c, user, address);
   const body = { email: address, password };
   const headers = c.req.raw.headers;
+  const endFormer = await formerSession(parts, c);
   const answer = await tries.during(counts, async () => {
     const asked = library.api.signInWithPassword({ body, headers, returnHeaders: true });
     return passOn(c, await refusedAs(asked, wrongPassword));
   });
-  if ('twoFactorRedirect' in answer) return 'totp';
-  devices.remember(c, answer.userId, 'password');
-  return 'done';
+  const isDone = !('twoFactorRedirect' in answer);
+  if (isDone) devices.remember(c, answer.userId, 'password');
+  // With the second factor still to come as well: the library has the browser forget its session by now.
+  await endFormer();
+  return isDone ? 'done' : 'totp';
 }
 
 /** A browser that was signed in to the account before has an allowance of its own, whatever strangers do. */
@@ -120,12 +127,10 @@ async function signInByCode(
 
 /** A code counts once, and before it makes a session; one that is wrong was not used. */
 async function asOnly<Result>(tries: Tries, once: Count, verify: () => Promise<Result>): Promise<Result> {
-  if (!tries.isLeft(once)) throw wrongCode();
   try {
-    return await verify();
+    return await tries.unlessRefused([once], verify);
   } catch (error) {
-    tries.giveBack([once]);
-    throw error;
+    throw error instanceof Refusal ? wrongCode() : error;
   }
 }
 

@@ -1,8 +1,10 @@
+import { hasPassword, requireConfirmed } from '../../../core/accounts/accounts.ts';
 import { logOwn } from '../../../core/accounts/security-log.ts';
 import { tellUser } from '../../../core/accounts/security-notices.ts';
 import { fieldIs } from '../../../core/accounts/store-port.ts';
 import { AppError, invalid } from '../../../core/errors.ts';
 import type { User } from '../../../core/workspaces/workspace.ts';
+import type { SignedIn } from '../route.ts';
 import { cookiesOf, passOn, refusedAs } from './answers.ts';
 import type { TotpAuth } from './auth.ts';
 import type { AuthParts, Call } from './create.ts';
@@ -34,10 +36,15 @@ export function createTotpAuth(parts: AuthParts): TotpAuth {
   const requireOff = async (user: User) => {
     if (await isOn(user)) throw alreadyOn();
   };
+  // Of whoever has a password, the library asks for it.
+  const requireRecent = async ({ user, signedInAt }: SignedIn) => {
+    if (!(await hasPassword(core, user))) await requireConfirmed(core, user, { signedInAt });
+  };
   return {
     isOn,
-    async begin(c, { user }, password) {
-      await requireOff(user);
+    async begin(c, signedIn, password) {
+      await requireOff(signedIn.user);
+      await requireRecent(signedIn);
       const headers = c.req.raw.headers;
       const body = { password, method: 'totp' } as const;
       const asked = library.api.enableTwoFactor({ body, headers, returnHeaders: true });
@@ -60,14 +67,17 @@ export function createTotpAuth(parts: AuthParts): TotpAuth {
       const { backupCodes } = await library.api.viewBackupCodes({ body: { userId: user.id } });
       return backupCodes;
     },
-    async disable(c, { user }, password) {
+    async disable(c, signedIn, password) {
+      await requireRecent(signedIn);
       const asked = library.api.disableTwoFactor({
         ...{ body: { password }, headers: c.req.raw.headers, returnHeaders: true as const },
       });
       await passOnRenewed(parts, c, await refusedAs(asked, wrongPassword));
-      tellUser(core, user, 'secondFactorOff');
+      tellUser(core, signedIn.user, 'secondFactorOff');
     },
-    async renewRecoveryCodes(c, { user }, password) {
+    async renewRecoveryCodes(c, signedIn, password) {
+      const { user } = signedIn;
+      await requireRecent(signedIn);
       const asked = library.api.generateBackupCodes({
         ...{ body: { password }, headers: c.req.raw.headers, returnHeaders: true as const },
       });
