@@ -102,7 +102,7 @@ it('a link is made, told once, opened with its password by a stranger, and revok
   await waitForText(page, 'Copy the link now');
   const url = (await dialog.locator('code').textContent())!;
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
-  const row = page.getByRole('row', { name: /For the city/ });
+  const row = page.getByRole('row', { name: /For the (city|town)/ });
   await row.getByText('Last 90 days').waitFor();
   expect(await row.textContent()).toMatch(/city.*tag.*yes.*never.*Ann Owner/);
 
@@ -120,9 +120,21 @@ it('a link is made, told once, opened with its password by a stranger, and revok
   for (const secret of secrets) expect(seen).not.toContain(secret);
   expect(await stranger.getByRole('navigation').count()).toBe(0);
 
-  await row.getByRole('button', { name: 'Revoke For the city' }).click();
+  await row.getByRole('button', { name: 'Change For the city' }).click();
+  await dialog.getByLabel('Title').fill('For the town');
+  await dialog.getByLabel('Password', { exact: true }).selectOption('Set a new one');
+  await dialog.getByLabel('New password', { exact: true }).fill('told by post');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await waitForToast(page, 'For the town is changed.');
+  await stranger.reload();
+  await waitForHeading(stranger, 'For the town');
+  await stranger.getByLabel('Password', { exact: true }).fill('told by post');
+  await stranger.getByRole('button', { name: 'Open report' }).click();
+  await stranger.getByRole('heading', { name: 'Countries' }).waitFor();
+
+  await row.getByRole('button', { name: 'Revoke For the town' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke link' }).click();
-  await waitForToast(page, 'For the city is revoked.');
+  await waitForToast(page, 'For the town is revoked.');
   await row.getByText('revoked').waitFor();
   await stranger.reload();
   await waitForHeading(stranger, 'This report is not here any more');

@@ -316,6 +316,48 @@ it('a scan by a phone comes into the live feed, and the numbers follow', async (
   expect(await card('Scans as they come').getByRole('status').textContent()).toContain('One new scan');
 });
 
+it('the live feed shows what the page is filtered by, and nothing else', async () => {
+  await show('?live=1&device=desktop');
+  await card('Scans as they come').getByText('Connected').waitFor();
+  await scan(site.program, 'poster');
+  await scan(site.program, 'poster', {
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  });
+  const told = card('Scans as they come').getByRole('listitem');
+  await told.filter({ hasText: 'Firefox' }).waitFor();
+  expect(await told.count()).toBe(1);
+});
+
+it('what a filter is refused stays refused while scans come, and is asked for once', async () => {
+  await show('?live=1');
+  await card('Scans as they come').getByText('Connected').waitFor();
+  const refused: string[] = [];
+  // The lists of all kinds, with the filter; those that are asked for in their place are answered.
+  const isRefused = ({ searchParams: asked }: URL) =>
+    asked.get('device') === 'mobile' && asked.get('by')?.includes('referrer') === true;
+  await page.route(isRefused, (route) => {
+    refused.push(route.request().url());
+    return route.fulfill({ status: 400, json: { error: 'too many single scans', code: 'too_broad' } });
+  });
+  await card('With what')
+    .getByRole('button', { name: /^Phones/ })
+    .click();
+  await card('From which sites').getByText('Cannot be counted').waitFor();
+  const { scans = 0 } = await headNumbers();
+  const seen = await page.evaluateHandle<Set<string>>(`(() => {
+    const seen = new Set();
+    const look = () => seen.add(document.querySelector('section[aria-label="From which sites"]').textContent);
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return seen;
+  })()`);
+  await scan(site.program, 'poster');
+  await waitForScans(scans + 1);
+  const texts = await seen.evaluate((set) => [...set]);
+  expect(texts.filter((text) => !text.includes('Cannot be counted'))).toEqual([]);
+  expect(refused).toHaveLength(1);
+  await page.unroute(isRefused);
+});
+
 it('what is exported is what is shown', async () => {
   await show('?country=DE&period=7d');
   const shown = await rowsOf('With what');

@@ -1,7 +1,7 @@
 import { type HitFacts, packFlags } from '../../src/core/scans/hit.ts';
 import { firstScanIdAt, timeOfScanId } from '../../src/core/scans/id.ts';
 import { createStatistics, type StatLimits } from '../../src/core/stats/answer/answer.ts';
-import type { Statistics, StatQuestion } from '../../src/core/stats/question.ts';
+import type { Dimension, Statistics, StatQuestion } from '../../src/core/stats/question.ts';
 import { sealLimits } from '../../src/core/stats/seal/run.ts';
 import { repackLate, sealUpTo } from '../../src/core/stats/seal/seal.ts';
 import { type Dictionaries, MemoryPacks, type StoredHit } from '../support/memory-packs.ts';
@@ -128,12 +128,10 @@ export class History {
 
   /** Whether the question needs single hits that are erased. */
   needsErased(question: StatQuestion, previous: NaivePeriod | null): boolean {
-    const { sinceMs, untilMs, filters } = question;
+    const { sinceMs, untilMs } = question;
     if (this.periodNeedsErased(question, sinceMs, untilMs, needsSingleHits(question))) return true;
-    const isFiltered = filters.some(({ dimension }) => dimension !== 'code');
-    return (
-      previous !== null && this.periodNeedsErased(question, previous.sinceMs, previous.untilMs, isFiltered)
-    );
+    const all = needsSingleHits({ ...question, by: [], split: null });
+    return previous !== null && this.periodNeedsErased(question, previous.sinceMs, previous.untilMs, all);
   }
 
   private periodNeedsErased(question: StatQuestion, sinceMs: number, untilMs: number, all: boolean): boolean {
@@ -152,8 +150,19 @@ function daysIn(sinceMs: number, untilMs: number): number[] {
   return Array.from({ length: Math.ceil(untilMs / dayMs) - first }, (_, n) => first + n);
 }
 
+/** What packs hold one by one: where, on what, and from where. Everything else goes with each of them. */
+export function kindOf(dimension: Dimension): string | undefined {
+  const kinds = { where: ['country', 'region', 'city'], on: ['device', 'os', 'browser'], from: ['referrer'] };
+  return Object.entries(kinds).find(([, dimensions]) => dimensions.includes(dimension))?.[0];
+}
+
 function needsSingleHits({ filters, by, split, metrics }: StatQuestion): boolean {
-  if (filters.some(({ dimension }) => dimension !== 'code')) return true;
+  const filtered = filters.map(({ dimension }) => dimension).filter((dimension) => dimension !== 'code');
+  if (filtered.length > 0 && metrics.includes('visitors')) return true;
+  const kinds = new Set(filtered.flatMap((dimension) => kindOf(dimension) ?? []));
+  if (kinds.size > 1) return true;
+  const others = by.flatMap((dimension) => kindOf(dimension) ?? []).filter((kind) => !kinds.has(kind));
+  if (kinds.size === 1 && others.length > 0) return true;
   if (split !== null && by.some((dimension) => !isOfTime(dimension) || !isOfTime(split))) return true;
   return metrics.includes('visitors') && by.some((dimension) => !isOfTime(dimension) && dimension !== 'code');
 }

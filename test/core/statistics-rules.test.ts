@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HitFacts } from '../../src/core/scans/hit.ts';
-import { createStatistics } from '../../src/core/stats/answer/answer.ts';
-import type { StatReads } from '../../src/core/stats/port.ts';
+import { createStatistics, type StatLimits } from '../../src/core/stats/answer/answer.ts';
+import type { StatReads, StatSnapshot } from '../../src/core/stats/port.ts';
 import type { StatQuestion } from '../../src/core/stats/question.ts';
+import { naiveAnswer } from '../support/naive-count.ts';
 import { History, type PlannedHit } from './statistics-history.ts';
 
 const dayMs = 86_400_000;
@@ -36,6 +37,107 @@ const refusal = (code: string, path: string, text: string) =>
     code,
     details: [expect.objectContaining({ path, message: expect.stringContaining(text) })],
   });
+
+describe('filters of one kind', () => {
+  const countries = [1, 2, 1, 3, 0, 1];
+  const sit = async () => {
+    const history = new History({ rowsMax: 1 });
+    history.store(countries.map((geo, n) => hit(`2026-03-0${n + 1}T08:0${n}`, { geo, ua: 1 + (n % 2) })));
+    await history.seal(dayOf('2026-03-10'));
+    return history;
+  };
+  const german = { filters: [{ dimension: 'country', values: ['DE'] }] } as const;
+  const whole = (rest: Partial<StatQuestion>) =>
+    ask('2026-02-01', '2026-04-01', { metrics: ['scans'], ...german, ...rest });
+
+  test('are counted from packs, however many scans there were, in totals, in time and by what is of that kind', async () => {
+    const history = await sit();
+    const question = whole({ interval: 'day', by: ['city', 'weekday', 'code', 'kind'], compare: true });
+    const answer = await history.statistics.answer(question);
+    const naive = naiveAnswer(history.truth(), question);
+    expect(answer.totals).toEqual(naive.totals);
+    expect(answer.totals[0]).toBeGreaterThan(1);
+    expect(answer.series).toEqual(naive.series);
+    expect(answer.breakdowns.map(({ rows }) => rows.length)).toEqual(
+      naive.breakdowns.map((rows) => rows.length),
+    );
+  });
+
+  test('are there for days whose single scans are erased too', async () => {
+    const history = await sit();
+    const before = await history.statistics.answer(whole({ interval: 'day' }));
+    history.prune(1, dayOf('2026-03-01'), dayOf('2026-03-09'), 10);
+    expect(await history.statistics.answer(whole({ interval: 'day' }))).toEqual(before);
+  });
+
+  test('are counted scan by scan with visitors, with a filter of another kind, and by something of another', async () => {
+    const history = await sit();
+    const device = { dimension: 'device', values: ['mobile'] } as const;
+    for (const rest of [
+      { metrics: ['scans', 'visitors'] },
+      { filters: [...german.filters, device] },
+      { by: ['os'] },
+    ] as const satisfies readonly Partial<StatQuestion>[])
+      await expect(history.statistics.answer(whole(rest))).rejects.toEqual(
+        refusal('too_broad', 'since', 'those of one kind (places, devices, referrers) may stay'),
+      );
+    // Of any kind where what is filtered by is none: the hours, and who asked.
+    const hours = { filters: [{ dimension: 'hour', values: [8] }], by: ['country', 'os'] } as const;
+    expect((await history.statistics.answer(whole(hours))).totals).toEqual([countries.length]);
+  });
+});
+
+describe('what filters read of packs', () => {
+  const ofKind = [{ dimension: 'kind', values: ['human'] }] as const;
+  const ofCountry = [{ dimension: 'country', values: ['DE'] }] as const;
+  const sit = async (limits: StatLimits = {}) => {
+    const packs = new History();
+    packs.store(['2026-02-02', '2026-03-02', '2026-04-02'].map((day) => hit(day, { geo: 1 })));
+    await packs.seal(dayOf('2026-05-01'));
+    const read: string[] = [];
+    const reads: StatReads = {
+      read: (work) =>
+        packs.packs.read((snapshot) => {
+          const watched = Object.create(snapshot) as StatSnapshot;
+          watched.packs = (codes, from, to, parts) => {
+            read.push(`${from}-${to} ${[...parts].sort().join()}`);
+            return snapshot.packs(codes, from, to, parts);
+          };
+          return work(watched);
+        }),
+      close: async () => undefined,
+    };
+    return { statistics: createStatistics(reads, limits), read };
+  };
+  const ask3 = (rest: Partial<StatQuestion>) =>
+    ask('2026-02-01', '2026-04-20', { metrics: ['scans'], filters: ofCountry, ...rest });
+
+  test.each<[string, Partial<StatQuestion>, readonly string[]]>([
+    ['a kind', { filters: ofKind }, ['13-14 marginals', '15-15 hours']],
+    ['a kind, in time', { filters: ofKind, interval: 'day' }, ['13-15 hours']],
+    [
+      'a kind, in time and by place',
+      { filters: ofKind, interval: 'day', by: ['city'] },
+      ['13-14 hours,marginals', '15-15 detail,hours,marginals'],
+    ],
+    ['an hour', { filters: [{ dimension: 'hour', values: [0] }] }, ['13-15 hours']],
+    ['a place', {}, ['13-14 marginals', '15-15 detail,hours,marginals']],
+    ['a place, in time', { interval: 'day' }, ['13-15 detail,hours,marginals']],
+  ])('is what they need, month by month: %s', async (_what, rest, parts) => {
+    const { statistics, read } = await sit();
+    expect((await statistics.answer(ask3(rest))).totals).toEqual([3]);
+    expect(read).toEqual(parts);
+  });
+
+  test('has an end where it is about times, and none where it is not', async () => {
+    const { statistics } = await sit({ detailBytesMax: 1 });
+    await expect(statistics.answer(ask3({ interval: 'day' }))).rejects.toEqual(
+      refusal('too_broad', 'since', 'choose a shorter range or fewer codes, or ask without filters'),
+    );
+    expect((await statistics.answer(ask3({ untilMs: at('2026-04-01') }))).totals).toEqual([2]);
+    expect((await statistics.answer(ask3({ filters: ofKind, interval: 'day' }))).totals).toEqual([3]);
+  });
+});
 
 describe('where packs and single hits meet', () => {
   test('a visitor on both sides of a quarter-hour that the range begins in counts once', async () => {
@@ -178,7 +280,7 @@ describe('what cannot be told is refused', () => {
     const narrow = refusal(
       'too_broad',
       'since',
-      'choose a shorter range or fewer codes, or ask without filters',
+      'choose a shorter range or fewer codes, or ask without split',
     );
     await expect(history.statistics.answer(filtered)).rejects.toEqual(narrow);
     await history.repack();

@@ -14,7 +14,7 @@ import {
   type StatQuestion,
 } from '../../src/core/stats/question.ts';
 import { isOfTime, type NaiveRow, naiveAnswer, naiveMidnight } from '../support/naive-count.ts';
-import { History, names, type PlannedHit } from './statistics-history.ts';
+import { History, kindOf, names, type PlannedHit } from './statistics-history.ts';
 
 const dayMs = 86_400_000;
 const quarterMs = 900_000;
@@ -147,7 +147,7 @@ const questions = (firstDay: number): fc.Arbitrary<StatQuestion> =>
       })),
   );
 
-/** What packs answer by value without single hits, whole months and parts of them: few random questions are such. */
+/** What packs answer by value without single hits, whole months and parts of them, with filters mostly: few random questions are such. */
 const packedQuestions = (firstDay: number): fc.Arbitrary<StatQuestion> =>
   fc
     .tuple(
@@ -158,12 +158,15 @@ const packedQuestions = (firstDay: number): fc.Arbitrary<StatQuestion> =>
       ),
       fc.shuffledSubarray([...dimensions], { minLength: 1, maxLength: 4 }),
       fc.tuple(fc.integer({ min: -1, max: 3 }), fc.integer({ min: spanDays - 3, max: spanDays + 1 })),
+      fc.uniqueArray(filters, { maxLength: 2, selector: ({ dimension }) => dimension }),
     )
-    .map(([question, counted, by, [from, to]]) => {
+    .map(([question, counted, anyBy, [from, to], narrowed]) => {
+      const kinds = narrowed.flatMap(({ dimension }) => kindOf(dimension) ?? []);
+      const by = anyBy.filter((one) => kinds.length === 0 || [undefined, ...kinds].includes(kindOf(one)));
       const midnight = (day: number) =>
         naiveMidnight(new Date((firstDay + day) * dayMs).toISOString().slice(0, 10), question.zone);
       const range = { sinceMs: midnight(from), untilMs: midnight(to) };
-      return { ...question, ...range, metrics: counted, by, split: null, filters: [] };
+      return { ...question, ...range, metrics: counted, by, split: null, filters: narrowed };
     });
 
 type Step = (history: History, pool: readonly StatQuestion[]) => Promise<void> | void;

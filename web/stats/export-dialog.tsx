@@ -1,12 +1,12 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dimension } from '../../src/http/dashboard/wire-stats.ts';
+import type { Dimension, WireStatQuery } from '../../src/http/dashboard/wire-stats.ts';
 import { Problem } from '../parts/problem.tsx';
 import { nameOf, saveFile } from '../parts/save-file.ts';
 import { type AskError, ask, pathOf } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
-import { type Asked, courseQuestion, dimensionQuestion } from './question.ts';
+import { type Asked, dimensionQuestion } from './question.ts';
 
 const dimensions = [
   'country',
@@ -24,15 +24,15 @@ type What = 'course' | 'scans' | (typeof dimensions)[number];
 
 export interface ExportDialogProps {
   readonly asked: Asked;
-  /** Whether the time before is shown as well. */
-  readonly hasBefore: boolean;
+  /** What the course that is shown was asked with. */
+  readonly course: WireStatQuery;
   /** RFC 3339, of the range that is shown; without an end where it lasts until now. */
   readonly moments: { readonly since?: string; readonly until?: string };
   close(): void;
 }
 
 /** What is shown, or the scans behind it, as a file. */
-export function ExportDialog({ asked, hasBefore, moments, close }: ExportDialogProps) {
+export function ExportDialog({ asked, course, moments, close }: ExportDialogProps) {
   const { t } = useTranslation('stats');
   const frame = useTranslation();
   const [what, setWhat] = useState<What>('course');
@@ -75,12 +75,7 @@ export function ExportDialog({ asked, hasBefore, moments, close }: ExportDialogP
         {isSingle ? (
           <SingleScans asked={asked} moments={moments} format={format === 'csv' ? 'csv' : 'ndjson'} />
         ) : (
-          <Numbers
-            asked={asked}
-            hasBefore={hasBefore}
-            what={what}
-            format={format === 'csv' ? 'csv' : 'json'}
-          />
+          <Numbers asked={asked} course={course} what={what} format={format === 'csv' ? 'csv' : 'json'} />
         )}
       </Stack>
     </Modal>
@@ -107,18 +102,18 @@ function SingleScans({
 
 interface NumbersProps {
   readonly asked: Asked;
-  readonly hasBefore: boolean;
+  readonly course: WireStatQuery;
   readonly what: Exclude<What, 'scans'>;
   readonly format: 'csv' | 'json';
 }
 
-function Numbers({ asked, hasBefore, what, format }: NumbersProps) {
+function Numbers({ asked, course, what, format }: NumbersProps) {
   const { t } = useTranslation('stats');
   const workspace = useWorkspace();
   const [error, setError] = useState<AskError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const save = async () => {
-    const question = what === 'course' ? courseQuestion(asked, hasBefore) : dimensionQuestion(asked, what);
+    const question = what === 'course' ? course : dimensionQuestion(asked, what);
     setBusy(true);
     setError(null);
     try {

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Metric, WireStatRow } from '../../src/http/dashboard/wire-stats.ts';
@@ -94,7 +95,9 @@ function HourHead() {
   return (
     <thead>
       <tr>
-        <th scope="col" aria-label={t('heat.weekday')} />
+        <th scope="col">
+          <VisuallyHidden>{t('heat.weekday')}</VisuallyHidden>
+        </th>
         {hours.map((hour) => (
           <th key={hour} scope="col" data-shown={hour % 6 === 0 || undefined}>
             {hour}

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Metric, WireCounts } from '../../src/http/dashboard/wire-stats.ts';
 import { useFormat } from '../parts/use-format.ts';
+import bars from './bars.module.css';
 import { CardHead } from './card-head.tsx';
 import { Definition } from './definition.tsx';
 import style from './kinds-card.module.css';
@@ -44,16 +45,20 @@ export function KindsCard({ totals, chosen, choose }: KindsCardProps) {
           const share = hits === 0 ? 0 : count / hits;
           return (
             <li key={metric} data-metric={metric}>
-              <span className={style.bar} style={{ inlineSize: `${share * 100}%` }} aria-hidden="true" />
+              <span
+                className={`${bars.bar} ${style.bar}`}
+                style={{ inlineSize: `${share * 100}%` }}
+                aria-hidden="true"
+              />
               <button
                 type="button"
-                className={style.line}
+                className={bars.line}
                 aria-pressed={metric === chosen}
                 onClick={() => choose(metric === chosen ? 'scans' : metric)}
               >
                 <span className={style.name}>{t(`metric.${metric}`)}</span>
                 <span>{format.number(count)}</span>
-                <span className={style.share}>{percent(share)}</span>
+                <span className={bars.share}>{percent(share)}</span>
               </button>
               <Definition metric={metric} />
               <small className={style.why}>{t(`why.${metric}`)}</small>

@@ -1,8 +1,9 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Dimension, WireStatistics, WireStatRow } from '../../src/http/dashboard/wire-stats.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { CardHead } from './card-head.tsx';
+import { nothingYet } from './nothing-yet.ts';
 import { type BarRow, RankedBars } from './ranked-bars.tsx';
 import { agentTabs, type FilterName, toggleFilter } from './stat-search.ts';
 import type { StatState } from './use-stat-search.ts';
@@ -11,12 +12,17 @@ import { filterValueOf, useValueWords } from './use-value-words.ts';
 interface ListProps {
   readonly state: StatState;
   readonly answer: WireStatistics;
+  /** Whether it is that of the question before, which may lack what this one will have. */
+  readonly isBefore: boolean;
 }
 
 /** What is broken down by a dimension, to be filtered by. */
-export function DimensionList({ state, answer, by }: ListProps & { readonly by: FilterName }) {
+export function DimensionList({ state, answer, isBefore, by }: ListProps & { readonly by: FilterName }) {
+  const { t } = useTranslation('stats');
   const { search, change } = state;
   const words = useValueWords();
+  const isLacking = !answer.breakdowns.some((one) => one.by === by);
+  if (isLacking && answer !== nothingYet && !isBefore) return <Text c="dimmed">{t('broad.list')}</Text>;
   const toRow = ({ value, country, region, counts }: WireStatRow): BarRow => {
     const picked = filterValueOf(value);
     const places = [region, country && words('country', country)].filter((one) => one);
@@ -29,7 +35,7 @@ export function DimensionList({ state, answer, by }: ListProps & { readonly by: 
   };
   return (
     <RankedBars
-      {...listOf(answer, by, toRow)}
+      {...listOf(isLacking ? nothingYet : answer, by, toRow)}
       picked={search.filters[by] ?? []}
       pick={(value) => change({ filters: toggleFilter(search.filters, by, value) })}
     />
@@ -44,15 +50,15 @@ export function metricOf({ metrics }: WireStatistics) {
 function listOf(answer: WireStatistics, by: Dimension, toRow: (row: WireStatRow) => BarRow) {
   const breakdown = answer.breakdowns.find((one) => one.by === by);
   return {
-    rows: (breakdown?.rows ?? []).map(toRow),
+    rows: answer === nothingYet ? undefined : (breakdown?.rows ?? []).map(toRow),
     total: breakdown?.total ?? 0,
     whole: answer.totals[metricOf(answer)] ?? 0,
   };
 }
 
-export function AgentsCard({ state, answer }: ListProps) {
+export function AgentsCard(props: ListProps) {
   const { t } = useTranslation('stats');
-  const { search, change } = state;
+  const { search, change } = props.state;
   const go = (tab: string | null) =>
     change({ agents: agentTabs.find((one) => one === tab) ?? 'device' }, true);
   return (
@@ -68,7 +74,7 @@ export function AgentsCard({ state, answer }: ListProps) {
         </Tabs.List>
         {agentTabs.map((tab) => (
           <Tabs.Panel key={tab} value={tab}>
-            <DimensionList state={state} answer={answer} by={tab} />
+            <DimensionList {...props} by={tab} />
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -76,18 +82,18 @@ export function AgentsCard({ state, answer }: ListProps) {
   );
 }
 
-export function ReferrersCard({ state, answer }: ListProps) {
+export function ReferrersCard(props: ListProps) {
   const { t } = useTranslation('stats');
   return (
     <section className="qz-card" aria-label={t('card.referrers')}>
       <CardHead title={t('card.referrers')} />
-      <DimensionList state={state} answer={answer} by="referrer" />
+      <DimensionList {...props} by="referrer" />
     </section>
   );
 }
 
 /** The codes that have most; a code narrows everything to it, and has a way to its page. */
-export function CodesCard({ state, answer }: ListProps) {
+export function CodesCard({ state, answer }: Omit<ListProps, 'isBefore'>) {
   const { t } = useTranslation('stats');
   const workspace = useWorkspace();
   const toRow = ({ value, code, counts }: WireStatRow): BarRow => ({

@@ -6,7 +6,7 @@ import type { WireLiveScan } from '../../src/http/dashboard/wire-stats.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { CardHead } from './card-head.tsx';
 import style from './live-feed.module.css';
-import type { StatSearch } from './stat-search.ts';
+import { hasFilters, type StatSearch } from './stat-search.ts';
 import { useLiveScans } from './use-live-scans.ts';
 import { useStatFormat } from './use-stat-format.ts';
 import { useValueWords } from './use-value-words.ts';
@@ -16,8 +16,9 @@ export function LiveFeed({ search }: { readonly search: StatSearch }) {
   const { t } = useTranslation('stats');
   const client = useQueryClient();
   const wordsOf = useScanWords();
-  const all = search.metric !== 'scans' && search.metric !== 'visitors';
-  const { scans, isOpen, told } = useLiveScans(search.set.code, all, () => {
+  const { set, filters, metric } = search;
+  const all = metric !== 'scans' && metric !== 'visitors';
+  const { scans, isOpen, told } = useLiveScans({ set, filters, all }, () => {
     for (const name of ['GET /w/:workspace/stats', 'GET /w/:workspace/overview'])
       void client.invalidateQueries({ queryKey: [name] });
   });
@@ -29,13 +30,13 @@ export function LiveFeed({ search }: { readonly search: StatSearch }) {
         </Text>
       </CardHead>
       <Text size="xs" c="dimmed" mb="sm">
-        {t(search.set.code === undefined ? 'live.ofAll' : 'live.ofCode')}
+        {t('live.ofShown')}
       </Text>
       <VisuallyHidden role="status">
         {told && t('live.told', { count: told.count, newest: wordsOf(told.newest).join(', ') })}
       </VisuallyHidden>
       {scans.length === 0 ? (
-        <Text c="dimmed">{t('live.waiting')}</Text>
+        <Text c="dimmed">{t(hasFilters(filters) ? 'live.waitingFiltered' : 'live.waiting')}</Text>
       ) : (
         <ol className={style.scans}>
           {scans.map((scan) => (

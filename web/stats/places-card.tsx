@@ -17,10 +17,12 @@ export interface PlacesCardProps {
   readonly asked: Asked;
   /** With countries. */
   readonly answer: WireStatistics;
+  /** Whether it is that of the question before. */
+  readonly isBefore: boolean;
 }
 
 /** The world, and its countries, regions and cities. */
-export function PlacesCard({ state, asked, answer }: PlacesCardProps) {
+export function PlacesCard({ state, asked, answer, isBefore }: PlacesCardProps) {
   const { t } = useTranslation('stats');
   const { search, change } = state;
   const countries = answer.breakdowns.find(({ by }) => by === 'country')?.rows ?? [];
@@ -45,7 +47,7 @@ export function PlacesCard({ state, asked, answer }: PlacesCardProps) {
             ))}
           </Tabs.List>
           <Tabs.Panel value="country">
-            <DimensionList state={state} answer={answer} by="country" />
+            <DimensionList state={state} answer={answer} isBefore={isBefore} by="country" />
           </Tabs.Panel>
           <Tabs.Panel value="region">
             <SmallPlaces state={state} asked={asked} by="region" />
@@ -67,8 +69,9 @@ function SmallPlaces({
   state,
   asked,
   by,
-}: Omit<PlacesCardProps, 'answer'> & { readonly by: 'region' | 'city' }) {
-  const { data, error, refetch } = useStat(dimensionQuestion(asked, by));
+}: Omit<PlacesCardProps, 'answer' | 'isBefore'> & { readonly by: 'region' | 'city' }) {
+  const { data, error, refetch, isPlaceholderData } = useStat(dimensionQuestion(asked, by));
   if (error && !data) return <StatProblem error={error} state={state} retry={() => void refetch()} />;
-  return data ? <DimensionList state={state} answer={data} by={by} /> : <Skeleton h={280} />;
+  if (!data) return <Skeleton h={280} />;
+  return <DimensionList state={state} answer={data} isBefore={isPlaceholderData} by={by} />;
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { scanEpochMs } from '../../src/core/scans/id.ts';
-import { type Asked, courseQuestion, dimensionQuestion, firstQuestion, listQuestion } from './question.ts';
+import {
+  type Asked,
+  broadListQuestion,
+  courseQuestion,
+  dimensionQuestion,
+  firstQuestion,
+  listQuestion,
+} from './question.ts';
 import { readStatSearch } from './stat-search.ts';
 
 function asked(query: Readonly<Record<string, string>>): Asked {
@@ -17,6 +24,19 @@ test('every question is about the same set, times, zone and filters', () => {
   expect(courseQuestion(one, true)).toMatchObject({ ...same, interval: 'day', compare: 'previous' });
   expect(listQuestion(one)).toMatchObject({ ...same, metrics: 'visitors' });
   expect(dimensionQuestion(one, 'city')).toMatchObject({ ...same, metrics: 'visitors', by: 'city' });
+});
+
+test('of too many scans to look at one by one, filters of one kind leave what is of that kind, and no visitors', () => {
+  const by = (query: Readonly<Record<string, string>>) => broadListQuestion(asked(query))?.by;
+  expect(by({ country: 'DE', city: 'Berlin' })).toBe('country,week_hour,code');
+  expect(by({ browser: 'Firefox', hour: '8', code: 'c1' })).toBe('device,os,browser,week_hour');
+  expect(by({ referrer: '(none)' })).toBe('referrer,week_hour,code');
+  expect([by({}), by({ hour: '8' }), by({ country: 'DE', device: 'mobile' })]).toEqual([
+    ...[undefined, undefined, undefined],
+  ]);
+  expect(by({ country: 'DE', metric: 'visitors' })).toBeUndefined();
+  const counted = courseQuestion(asked({ country: 'DE' }), true, false).metrics?.split(',');
+  expect([counted?.includes('visitors'), counted?.length]).toEqual([false, 9]);
 });
 
 test('there is nothing before all the time that there is', () => {

@@ -1,5 +1,5 @@
 import type { Dimension, Interval, Metric, WireStatQuery } from '../../src/http/dashboard/wire-stats.ts';
-import { metricNames, type StatSearch } from './stat-search.ts';
+import { filterNames, metricNames, type StatSearch } from './stat-search.ts';
 
 /** What is shown, with the times that its period means now. */
 export interface Asked {
@@ -20,15 +20,40 @@ function common({ search: { set, filters }, times, zone }: Asked): WireStatQuery
 }
 
 /** Everything over time: totals of all kinds, the course, and the time before. */
-export function courseQuestion(asked: Asked, withBefore: boolean): WireStatQuery {
+export function courseQuestion(asked: Asked, withBefore: boolean, withVisitors = true): WireStatQuery {
   const { interval } = asked;
+  const metrics = metricNames.filter((metric) => withVisitors || metric !== 'visitors');
   const compare = withBefore && asked.search.period !== 'all' ? ({ compare: 'previous' } as const) : {};
-  return { ...common(asked), metrics: metricNames.join(','), interval, ...compare };
+  return { ...common(asked), metrics: metrics.join(','), interval, ...compare };
 }
 
 export function listQuestion(asked: Asked): WireStatQuery {
-  const { set, metric } = asked.search;
-  const by = set.code === undefined ? [...cheapDimensions, 'code'] : cheapDimensions;
+  return rowsQuestion(asked, asked.search.metric, listedBy(asked).join(','));
+}
+
+function listedBy({ search: { set } }: Asked): readonly Dimension[] {
+  return set.code === undefined ? [...cheapDimensions, 'code'] : cheapDimensions;
+}
+
+/** What the server holds for itself, each with everything that is of the same kind; time, code and reason go with all. */
+const kindOf: Readonly<Partial<Record<Dimension, 'place' | 'agent' | 'referrer'>>> = {
+  ...{ country: 'place', region: 'place', city: 'place' },
+  ...{ device: 'agent', os: 'agent', browser: 'agent' },
+  referrer: 'referrer',
+};
+
+/**
+ * What of the lists can be counted however many scans there were: with filters of one kind, what is of that kind or of
+ * none. Null where that is all of them, or nothing: visitors with filters are counted scan by scan.
+ */
+export function broadListQuestion(asked: Asked): WireStatQuery | null {
+  const { filters, metric } = asked.search;
+  const kinds = new Set(filterNames.flatMap((name) => (filters[name] && kindOf[name]) ?? []));
+  if (metric === 'visitors' || kinds.size !== 1) return null;
+  const by = listedBy(asked).filter((one) => {
+    const kind = kindOf[one];
+    return kind === undefined || kinds.has(kind);
+  });
   return rowsQuestion(asked, metric, by.join(','));
 }
 

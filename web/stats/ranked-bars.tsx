@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Text } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, Text } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../parts/use-format.ts';
+import bars from './bars.module.css';
 import style from './ranked-bars.module.css';
 import { useStatFormat } from './use-stat-format.ts';
 
@@ -19,8 +20,8 @@ export interface BarRow {
 }
 
 export interface RankedBarsProps {
-  /** The greatest first. */
-  readonly rows: readonly BarRow[];
+  /** The greatest first; undefined while they are not known. */
+  readonly rows: readonly BarRow[] | undefined;
   /** What a share is a part of. */
   readonly whole: number;
   /** Different values, where there can be more than rows. */
@@ -31,12 +32,15 @@ export interface RankedBarsProps {
 
 const firstRows = 8;
 const moreRows = 50;
+/** About as high as the first rows. */
+const waitingPx = 280;
 
 /** Names with their counts, and a bar behind each that is as long as its share of the first. */
 export function RankedBars({ rows, whole, total, picked = [], pick }: RankedBarsProps) {
   const { t } = useTranslation('stats');
   const format = useFormat();
   const [shown, setShown] = useState(firstRows);
+  if (rows === undefined) return <Skeleton h={waitingPx} />;
   const greatest = rows[0]?.count ?? 0;
   if (rows.length === 0) return <Text c="dimmed">{t('noRows')}</Text>;
   return (
@@ -86,18 +90,27 @@ function Row({ row, part, share, isPicked, pick }: RowProps) {
         {row.detail !== undefined && row.detail !== '' && <small>{row.detail}</small>}
       </span>
       <span className={style.count}>{format.number(row.count)}</span>
-      <span className={style.share}>{percent(share)}</span>
+      <span className={bars.share}>{percent(share)}</span>
     </>
   );
   return (
     <li className={style.row} data-value={row.value}>
-      <span className={style.bar} style={{ inlineSize: `${part * 100}%` }} aria-hidden="true" />
+      <span
+        className={`${bars.bar} ${style.bar}`}
+        style={{ inlineSize: `${part * 100}%` }}
+        aria-hidden="true"
+      />
       {pick ? (
-        <button type="button" className={style.line} aria-pressed={isPicked} onClick={() => pick(row.value)}>
+        <button
+          type="button"
+          className={`${bars.line} ${style.line}`}
+          aria-pressed={isPicked}
+          onClick={() => pick(row.value)}
+        >
           {inside}
         </button>
       ) : (
-        <div className={style.line}>{inside}</div>
+        <div className={`${bars.line} ${style.line}`}>{inside}</div>
       )}
       {row.link && (
         <ActionIcon

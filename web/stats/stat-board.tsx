@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconDownload, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +12,9 @@ import { KindsCard } from './kinds-card.tsx';
 import { AgentsCard, CodesCard, metricOf, ReferrersCard } from './list-cards.tsx';
 import { LiveFeed } from './live-feed.tsx';
 import { NothingThere } from './nothing-there.tsx';
+import { nothingYet } from './nothing-yet.ts';
 import { PlacesCard } from './places-card.tsx';
-import type { Asked } from './question.ts';
+import { type Asked, courseQuestion } from './question.ts';
 import { RangePicker } from './range-picker.tsx';
 import style from './stat-board.module.css';
 import { StatProblem } from './stat-problem.tsx';
@@ -94,13 +95,19 @@ function BoardActions({
       {isExport && (
         <ExportDialog
           asked={shown.asked}
-          hasBefore={(shown.course.data?.previous ?? null) !== null}
+          course={courseAsked(shown)}
           moments={momentsOf(shown.asked, shown.course.data)}
           close={() => setExport(false)}
         />
       )}
     </Group>
   );
+}
+
+/** As far as the time before and visitors are among what is shown. */
+function courseAsked({ asked, course: { data } }: Shown) {
+  const hasVisitors = data === undefined || data.totals.visitors !== undefined;
+  return courseQuestion(asked, (data?.previous ?? null) !== null, hasVisitors);
 }
 
 /** Of the days that are shown, as the answer has found them in the zone. */
@@ -133,25 +140,26 @@ function Lists({
       </>
     );
   }
-  if (!data) return <Skeleton h={480} />;
-  const hours = data.breakdowns.find(({ by }) => by === 'week_hour')?.rows ?? [];
+  const answer = data ?? nothingYet;
+  const hours = answer.breakdowns.find(({ by }) => by === 'week_hour')?.rows ?? [];
   return (
     <div
       className={style.lists}
       data-one={search.set.code !== undefined || undefined}
       data-stale={isPlaceholderData || undefined}
+      inert={data === undefined}
     >
       <div className={style.whole}>
-        <PlacesCard state={state} asked={asked} answer={data} />
+        <PlacesCard state={state} asked={asked} answer={answer} isBefore={isPlaceholderData} />
       </div>
-      {search.set.code === undefined && <CodesCard state={state} answer={data} />}
-      <AgentsCard state={state} answer={data} />
-      <ReferrersCard state={state} answer={data} />
+      {search.set.code === undefined && <CodesCard state={state} answer={answer} />}
+      <AgentsCard state={state} answer={answer} isBefore={isPlaceholderData} />
+      <ReferrersCard state={state} answer={answer} isBefore={isPlaceholderData} />
       <section className={`qz-card ${style.wide}`} aria-label={t('heat.title')}>
         <CardHead title={t('heat.title')} />
         <HeatMap
           rows={hours}
-          metric={metricOf(data)}
+          metric={metricOf(answer)}
           isPicked={(hour) => isWeekHour(search.filters, hour)}
           pick={(hour) => change({ filters: toggleWeekHour(search.filters, hour) })}
         />

@@ -30,7 +30,7 @@ export function StatProblem({ error, state: { search, change }, retry }: StatPro
               {t('clearFilters')}
             </Button>
           )}
-          {search.metric === 'visitors' && !hasFilters(search.filters) && (
+          {search.metric === 'visitors' && (
             <Button variant="default" size="xs" onClick={() => change({ metric: 'scans' })}>
               {t('broad.scans')}
             </Button>

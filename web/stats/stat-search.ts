@@ -1,41 +1,46 @@
-import type { Interval, Metric, WireCodeSet } from '../../src/http/dashboard/wire-stats.ts';
+import type { Dimension, Interval, Metric, WireCodeSet } from '../../src/http/dashboard/wire-stats.ts';
 import { isDay } from './days.ts';
 import { type Period, type Preset, presets } from './range.ts';
 
-/** What can be filtered by; a code narrows the set instead. */
-export const filterNames = [
-  'country',
-  'region',
-  'city',
-  'device',
-  'os',
-  'browser',
-  'referrer',
-  'weekday',
-  'hour',
-  'kind',
-  'reason',
-  'network',
-] as const;
-export type FilterName = (typeof filterNames)[number];
+/** All of them, in this order: one that is missing, or that the server does not know, does not compile. */
+function namesOf<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}
+
+/** What can be filtered by; a code narrows the set instead, and an hour of the week is a weekday and an hour. */
+export type FilterName = Exclude<Dimension, 'code' | 'week_hour'>;
+export const filterNames = namesOf<FilterName>({
+  country: true,
+  region: true,
+  city: true,
+  device: true,
+  os: true,
+  browser: true,
+  referrer: true,
+  weekday: true,
+  hour: true,
+  kind: true,
+  reason: true,
+  network: true,
+});
 export type Filters = { readonly [Name in FilterName]?: readonly string[] };
 
 export const placeTabs = ['country', 'region', 'city'] as const;
 export const agentTabs = ['device', 'os', 'browser'] as const;
 
-export const metricNames: readonly Metric[] = [
-  'scans',
-  'visitors',
-  'hits',
-  'repeats',
-  'blocked',
-  'bots',
-  'previews',
-  'prefetches',
-  'heads',
-  'scanners',
-];
-const intervalNames: readonly Interval[] = ['hour', 'day', 'week', 'month'];
+export const metricNames = namesOf<Metric>({
+  scans: true,
+  visitors: true,
+  hits: true,
+  repeats: true,
+  blocked: true,
+  bots: true,
+  previews: true,
+  prefetches: true,
+  heads: true,
+  scanners: true,
+});
+const intervalNames = namesOf<Interval>({ hour: true, day: true, week: true, month: true });
 
 /** All that a page of statistics shows: it stands in the address, so that it can be sent. */
 export interface StatSearch {

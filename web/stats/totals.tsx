@@ -20,7 +20,6 @@ export interface TotalsProps {
 /** The numbers at the head, each with its definition and its change. */
 export function Totals({ totals, before, metrics, chosen, choose }: TotalsProps) {
   const { t } = useTranslation('stats');
-  const format = useFormat();
   return (
     <ul className={style.totals}>
       {metrics.map((metric) => (
@@ -40,11 +39,28 @@ export function Totals({ totals, before, metrics, chosen, choose }: TotalsProps)
             )}
             <Definition metric={metric} />
           </span>
-          <strong className={style.number}>{format.number(totals[metric] ?? 0)}</strong>
-          {before !== null && <Change now={totals[metric] ?? 0} before={before[metric] ?? 0} />}
+          <strong className={style.number}>
+            <Total count={totals[metric]} />
+          </strong>
+          {before !== null && totals[metric] !== undefined && (
+            <Change now={totals[metric]} before={before[metric] ?? 0} />
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Visitors are not there where filters leave too many scans to look at one by one. */
+function Total({ count }: { readonly count: number | undefined }) {
+  const { t } = useTranslation('stats');
+  const format = useFormat();
+  if (count !== undefined) return format.number(count);
+  return (
+    <span title={t('broad.number')}>
+      <span aria-hidden="true">–</span>
+      <VisuallyHidden>{t('broad.number')}</VisuallyHidden>
+    </span>
   );
 }
 

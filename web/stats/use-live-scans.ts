@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { WireLiveScan } from '../../src/http/dashboard/wire-stats.ts';
+import type { WireCodeSet, WireHitFilters, WireLiveScan } from '../../src/http/dashboard/wire-stats.ts';
 import { pathOf } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { addScan, createSeen } from './live-list.ts';
+import { readerZone } from './use-statistics.ts';
 
 /** How long until a stream that was refused is asked for again, in ms; one that breaks off comes back by itself. */
 const againMs = 5_000;
@@ -17,9 +18,19 @@ export interface LiveScans {
   readonly told: { readonly count: number; readonly newest: WireLiveScan } | null;
 }
 
+/** Which are shown: those of the page's codes that fit its filters. */
+export interface LiveWish {
+  readonly set: WireCodeSet;
+  readonly filters: WireHitFilters;
+  /** Whether hits that are no scans are shown too. */
+  readonly all: boolean;
+}
+
 /** Scans as they are stored. @param onNew told after some of them, so that the numbers follow */
-export function useLiveScans(code: string | undefined, all: boolean, onNew: () => void): LiveScans {
+export function useLiveScans({ set, filters, all }: LiveWish, onNew: () => void): LiveScans {
   const workspace = useWorkspace();
+  const query = { ...set, ...filters, tz: readerZone(), ...(all && { include: 'all' as const }) };
+  const path = pathOf('GET /w/:workspace/scans/stream', { params: { workspace }, query });
   const [scans, setScans] = useState<readonly WireLiveScan[]>([]);
   const [isOpen, setOpen] = useState(false);
   const [told, setTold] = useState<LiveScans['told']>(null);
@@ -41,14 +52,12 @@ export function useLiveScans(code: string | undefined, all: boolean, onNew: () =
       }, tellMs);
     };
     setScans([]);
-    const query = { ...(code !== undefined && { code }), ...(all && { include: 'all' as const }) };
-    const path = pathOf('GET /w/:workspace/scans/stream', { params: { workspace }, query });
     const close = listen(path, note, setOpen);
     return () => {
       close();
       clearTimeout(telling);
     };
-  }, [workspace, code, all]);
+  }, [path]);
   return { scans, isOpen, told };
 }
 

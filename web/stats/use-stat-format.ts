@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interval } from '../../src/http/dashboard/wire-stats.ts';
 import { regionalOf } from '../parts/use-format.ts';
@@ -59,8 +58,13 @@ function tickParts(stepMs: number): Intl.DateTimeFormatOptions {
   return stepMs < 28 * dayMs ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
 }
 
+/** Made once for each language: every row of every list writes a share, and making takes longer than hundreds of them. */
+const formats = new Map<string, StatFormat>();
+
 /** Parts and times of statistics in the language of the page. */
 export function useStatFormat(): StatFormat {
-  const { i18n } = useTranslation();
-  return useMemo(() => createStatFormat(regionalOf(i18n.language, navigator.languages)), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const format = formats.get(language) ?? createStatFormat(regionalOf(language, navigator.languages));
+  formats.set(language, format);
+  return format;
 }

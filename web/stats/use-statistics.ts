@@ -5,9 +5,9 @@ import { useWorkspace } from '../state/session.tsx';
 import { useAsk } from '../state/use-ask.ts';
 import { type Day, dayIn, firstOfMonth } from './days.ts';
 import { intervalFor } from './interval.ts';
-import { type Asked, courseQuestion, firstQuestion, listQuestion } from './question.ts';
+import { type Asked, broadListQuestion, courseQuestion, firstQuestion, listQuestion } from './question.ts';
 import { type DayRange, lengthOf, rangeOf, timesOf } from './range.ts';
-import type { StatSearch } from './stat-search.ts';
+import { hasFilters, type StatSearch } from './stat-search.ts';
 
 export type StatResult = UseQueryResult<WireStatistics, AskError>;
 
@@ -18,7 +18,12 @@ export function readerZone(): string {
 
 export function useStat(query: WireStatQuery, enabled = true): StatResult {
   const params = { workspace: useWorkspace() };
-  return useAsk('GET /w/:workspace/stats', { params, query }, { enabled, keepPrevious: true });
+  // Were it asked again, the answer before it would stand in its place until it is refused once more.
+  return useAsk(
+    'GET /w/:workspace/stats',
+    { params, query },
+    { enabled, keepPrevious: true, isFinal: isRefusal },
+  );
 }
 
 /** The month of the first hit; undefined while it is not known, and where there is none. */
@@ -52,14 +57,44 @@ export function useStatistics(search: StatSearch): Shown {
   return {
     ...{ asked, range, today },
     course: useCourse(asked, isReady),
-    lists: useStat(listQuestion(asked), isReady),
+    lists: useLists(asked, isReady),
   };
 }
 
-/** Without the time before where its single scans are erased: that is no reason to show nothing. */
+/**
+ * Without the time before where its single scans are erased, and without visitors where there are too many scans to count
+ * them with filters: that is no reason to show nothing.
+ */
 function useCourse(asked: Asked, enabled: boolean): StatResult {
-  const compared = useStat(courseQuestion(asked, true), enabled);
-  const isRefused = compared.error?.problem.details?.[0]?.path === 'compare';
-  const alone = useStat(courseQuestion(asked, false), enabled && isRefused);
-  return isRefused ? alone : compared;
+  const { filters, metric } = asked.search;
+  const all = useStat(courseQuestion(asked, true), enabled);
+  const isOld = isRefusedFor(all.error, 'compare');
+  const alone = useStat(courseQuestion(asked, false), enabled && isOld);
+  const isBroad = hasFilters(filters) && metric !== 'visitors' && needsSingleScans(all.error);
+  const sums = useStat(courseQuestion(asked, true, false), enabled && isBroad);
+  if (isBroad) return sums;
+  return isOld ? alone : all;
+}
+
+/** Where not all can be counted with these filters, those that can. */
+function useLists(asked: Asked, enabled: boolean): StatResult {
+  const all = useStat(listQuestion(asked), enabled);
+  const broad = broadListQuestion(asked);
+  const isBroad = broad !== null && needsSingleScans(all.error);
+  const some = useStat(broad ?? listQuestion(asked), enabled && isBroad);
+  return isBroad ? some : all;
+}
+
+/** There are too many of them, or they are erased. */
+function needsSingleScans(error: AskError | null): boolean {
+  return error?.problem.code === 'too_broad' || isRefusedFor(error, 'since');
+}
+
+function isRefusedFor(error: AskError | null, path: string): boolean {
+  return error?.problem.details?.[0]?.path === path;
+}
+
+/** Neither do scans become fewer nor do erased ones come back. */
+function isRefusal(error: AskError): boolean {
+  return needsSingleScans(error) || isRefusedFor(error, 'compare');
 }

@@ -21,8 +21,9 @@ export class KeptNumbers<Numbers> {
   }
 
   /** @param count asked where no answer is kept; one that fails is not */
-  get({ id }: ReportLink, { days, zone }: ReportRange, count: () => Promise<Numbers>): Promise<Numbers> {
-    const key = `${id} ${days} ${zone.toLowerCase()}`;
+  get(link: ReportLink, { days, zone }: ReportRange, count: () => Promise<Numbers>): Promise<Numbers> {
+    // The link's own days too: they can be changed, and with them what is compared.
+    const key = `${link.id} ${link.days} ${days} ${zone.toLowerCase()}`;
     const nowMs = this.#now();
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.untilMs > nowMs) return kept.numbers;

@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import { expiryField } from '../expiry.ts';
 import { findFolder } from '../folders/require-folder.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
 import type { JsonObject } from '../json.ts';
 import { dayMs } from '../stats/month.ts';
 import type { StoreReads, StoreWrites } from '../store.ts';
@@ -32,7 +33,8 @@ const passwordMin = 8;
 
 const titleMessage = 'use 1 to 80 characters';
 const daysMessage = 'must be a whole number from 7 to 400';
-const newReport = z.object({
+/** What can be said of a link, and said anew. */
+export const reportFields = z.object({
   title: z
     .string()
     .trim()
@@ -54,6 +56,8 @@ export interface NewReport {
   readonly days: unknown;
   readonly password?: string | undefined;
   readonly expiresAt: number | null;
+  /** Makes the link once, however often it is asked for. */
+  readonly once?: Claim | undefined;
 }
 
 export interface ListedReport {
@@ -72,16 +76,17 @@ export async function createReport(
   input: NewReport,
   expiryPath = 'expiresAt',
 ): Promise<ListedReport & { readonly url: string }> {
-  const { title, days, expiresAt } = parseBySchema(newReport, input);
-  if (expiresAt !== null && expiresAt <= core.clock.now()) throw invalid(expiryPath, 'must be in the future');
-  const passwordHash = await hash(core, access, input.password);
+  const { title, days, expiresAt } = parseBySchema(reportFields, input);
+  requireFuture(core, expiryPath, expiresAt);
+  const passwordHash =
+    input.password === undefined ? null : await hashReportPassword(core, access, input.password);
   const token = drawToken(core.random);
   const made = await core.store.transact(async (tx) => {
     const { id: workspaceId } = await requireOpenWorkspace(tx, access);
     const set = await requireSet(tx, workspaceId, input.set);
     const at = core.clock.now();
     await tx.reports.deleteDead(workspaceId, at - deadMs);
-    if ((await tx.reports.countLive(workspaceId, at)) >= liveMax) throw tooMany();
+    await requireRoom(tx, workspaceId, at);
     const { id: createdBy, name: createdByName } = access.actor;
     const link: ReportLink = {
       ...{ id: core.random.uuid(), workspaceId, title, set, days, passwordHash },
@@ -89,15 +94,15 @@ export async function createReport(
     };
     await tx.reports.insert(link, core.random.sha256(token));
     const setName = (await findSetName(tx, link)) ?? null;
-    await log(tx, access, link, { before: null, after: snapshotOf(link, setName) }, at);
+    await logReport(tx, access, link, { before: null, after: snapshotOf(link, setName) }, at);
+    await settle(tx, input.once, link.id);
     return { link, setName };
   });
   return { ...made, url: `${core.settings.baseUrl}/app/report/${token}` };
 }
 
 /** What is sure to be refused must not cost a hash, and no transaction waits for one. */
-async function hash(core: Core, access: Access, password: string | undefined): Promise<string | null> {
-  if (password === undefined) return null;
+export async function hashReportPassword(core: Core, access: Access, password: string): Promise<string> {
   requireGoodPassword(password);
   await getOpenWorkspace(core.store, access);
   return core.passwords.hash(password);
@@ -110,11 +115,25 @@ function requireGoodPassword(password: string): void {
     throw invalid('password', `use ${passwordMin} to ${passwordLength.max} characters`);
 }
 
-function tooMany(): AppError {
-  return new AppError(
+/** @param path what the caller calls the field */
+export function requireFuture(core: Core, path: string, expiresAt: number | null): void {
+  if (expiresAt !== null && expiresAt <= core.clock.now()) throw invalid(path, 'must be in the future');
+}
+
+/** For one link more that works. */
+export async function requireRoom(tx: StoreWrites, workspaceId: string, nowMs: number): Promise<void> {
+  if ((await tx.reports.countLive(workspaceId, nowMs)) < liveMax) return;
+  throw new AppError(
     'plan_limit_reached',
     `A workspace has at most ${liveMax} report links that work. Revoke one that nobody needs.`,
   );
+}
+
+/** @throws {AppError} not_found for one of another workspace as well */
+export async function requireLink(tx: StoreReads, workspaceId: string, id: string): Promise<ReportLink> {
+  const link = uuidForm.test(id) ? await tx.reports.find(workspaceId, id.toLowerCase()) : undefined;
+  if (!link) throw notFound('Report link');
+  return link;
 }
 
 async function requireSet(
@@ -168,18 +187,17 @@ export async function findSetName(
 export async function revokeReport(core: Core, access: Access, id: string): Promise<void> {
   await core.store.transact(async (tx) => {
     await requireAccessNow(tx, access, 'codes:write');
-    const link = uuidForm.test(id) ? await tx.reports.find(access.workspace.id, id.toLowerCase()) : undefined;
-    if (!link) throw notFound('Report link');
+    const link = await requireLink(tx, access.workspace.id, id);
     if (link.revokedAt !== null) return;
     const at = core.clock.now();
     await tx.reports.revoke(link.id, at);
     const setName = (await findSetName(tx, link)) ?? null;
-    await log(tx, access, link, { before: snapshotOf(link, setName), after: null }, at);
+    await logReport(tx, access, link, { before: snapshotOf(link, setName), after: null }, at);
   });
 }
 
 /** For the log of changes: nothing by which it could be opened. */
-function snapshotOf(
+export function snapshotOf(
   { title, set, days, passwordHash, expiresAt }: ReportLink,
   setName: string | null,
 ): JsonObject {
@@ -188,7 +206,7 @@ function snapshotOf(
   return { name: title, ...ids, numbersOf: setName, days, hasPassword, expiresAt };
 }
 
-async function log(
+export async function logReport(
   tx: StoreWrites,
   { actor }: Access,
   { id, workspaceId }: ReportLink,

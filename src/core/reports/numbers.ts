@@ -1,9 +1,10 @@
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
 import { parseQuestion } from '../stats/ask/parse.ts';
+import { requireZoneName } from '../stats/ask/require-zone.ts';
 import { quarterMs } from '../stats/month.ts';
 import type { Metric, StatAnswer, StatQuestion } from '../stats/question.ts';
-import { findZoneName, localDayOf, startOfLocalDay } from '../stats/zone.ts';
+import { localDayOf, periodBefore, startOfLocalDay } from '../stats/zone.ts';
 import { zoneOf } from '../stats/zone-offsets.ts';
 import { dayChoices } from './open.ts';
 import type { ReportLink } from './report-link.ts';
@@ -25,9 +26,7 @@ export function chooseRange(
   const days = asked.days ?? link.days;
   // Few choices, so that few answers are worth keeping.
   if (!choices.includes(days)) throw invalid('days', `must be one of ${choices.join(', ')}`);
-  const zone = findZoneName(asked.zone ?? 'UTC');
-  if (zone === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
-  return { days, zone };
+  return { days, zone: requireZoneName(asked.zone) };
 }
 
 interface Asked {
@@ -37,7 +36,7 @@ interface Asked {
 
 /** Counts and nothing else: no question is by what a code is called, where it leads, or which city somebody was in. */
 export interface ReportNumbers {
-  /** Totals and a series by day, with the time before. */
+  /** Totals and a series by day, with the time before where the link shows all of that too. */
   readonly overall: Asked;
   /** Scans by where, on what and when. */
   readonly shares: Asked;
@@ -56,7 +55,10 @@ export async function countReport(core: Core, link: ReportLink, range: ReportRan
   // Days whose single scans were erased are known by quarter-hours alone, and the time before may end in one of them.
   const untilMs = Math.ceil((nowMs + 1) / quarterMs) * quarterMs;
   const zone = zoneOf(range.zone);
-  const sinceMs = startOfLocalDay(zone, localDayOf(zone, nowMs) - range.days + 1);
+  const firstMsOf = (days: number) => startOfLocalDay(zone, localDayOf(zone, nowMs) - days + 1);
+  const sinceMs = firstMsOf(range.days);
+  // What is older than the link's own first day is not shown in comparison either.
+  const compare = periodBefore(range.zone, { sinceMs, untilMs }).sinceMs >= firstMsOf(link.days);
   const ask = async (metrics: readonly Metric[], more: Partial<Parameters<typeof parseQuestion>[0]>) => {
     const fixed = { since: { ms: sinceMs }, until: { ms: untilMs }, zone: range.zone, metrics };
     const plain = { interval: null, by: [], split: null, filters: {}, after: null, compare: false };
@@ -64,12 +66,13 @@ export async function countReport(core: Core, link: ReportLink, range: ReportRan
     return { question, answer: await core.statistics.answer(question) };
   };
   return {
-    overall: await ask(['scans', 'visitors', 'hits'], { interval: 'day', compare: true }),
+    overall: await ask(['scans', 'visitors', 'hits'], { interval: 'day', compare }),
     shares: await ask(['scans'], { by: shown }),
     kinds: await ask(['hits'], { by: ['kind'] }),
   };
 }
 
+/** As the owner's own statistics of the same set: codes in the trash are among them. */
 async function listNums(core: Core, { workspaceId, set }: ReportLink): Promise<readonly number[]> {
   const { codes } = core.store;
   if (!('codeId' in set)) return codes.listNums(workspaceId, 'whole' in set ? {} : set);

@@ -12,6 +12,8 @@ export interface ReportReads {
 
 export interface ReportWrites {
   insert(link: ReportLink, hash: string): Promise<void>;
+  /** What can be said anew of it. */
+  update(link: Pick<ReportLink, 'id' | 'title' | 'days' | 'passwordHash' | 'expiresAt'>): Promise<void>;
   revoke(id: string, atMs: number): Promise<void>;
   /** Those of a workspace that were revoked or had expired before. */
   deleteDead(workspaceId: string, beforeMs: number): Promise<void>;

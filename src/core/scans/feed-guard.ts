@@ -4,7 +4,7 @@ import { isUsable } from '../keys/key.ts';
 import { may } from '../workspaces/roles.ts';
 import type { FeedAccess, FeedListener, LiveFeedOptions } from './feed.ts';
 
-/** Ends listeners whose right or code is gone. Reads the log of changes while somebody listens, and only then. */
+/** Ends listeners whose right, code or folder is gone. Reads the log of changes while somebody listens, and only then. */
 export interface FeedGuard {
   /** Whether this listener, who has just been added, may listen; from then on its end is seen. */
   admit(listener: FeedListener): Promise<boolean>;
@@ -69,8 +69,9 @@ export function createFeedGuard(
   };
 }
 
-function isAbout(change: Change, { access, code }: FeedListener): boolean {
+function isAbout(change: Change, { access, code, folderId }: FeedListener): boolean {
   if (change.object === 'code') return change.objectId === code?.id;
+  if (change.object === 'folder') return change.objectId === folderId;
   if (change.object === 'key') return 'key' in access && change.objectId === access.key.id;
   if (change.object === 'user') return change.objectId === userOf(access);
   return change.workspaceId === access.workspace.id;
@@ -78,9 +79,11 @@ function isAbout(change: Change, { access, code }: FeedListener): boolean {
 
 type Options = Pick<LiveFeedOptions, 'store' | 'clock'>;
 
-async function isAllowed(options: Options, { access, code }: FeedListener): Promise<boolean> {
+async function isAllowed(options: Options, { access, code, folderId }: FeedListener): Promise<boolean> {
   if (!(await isGood(options, access)) || !(await mayRead(options, access))) return false;
-  return code === undefined || (await options.store.codes.find(access.workspace.id, code.id)) !== undefined;
+  const { codes, folders } = options.store;
+  if (folderId !== undefined && !(await folders.find(access.workspace.id, folderId))) return false;
+  return code === undefined || (await codes.find(access.workspace.id, code.id)) !== undefined;
 }
 
 /** The key or the session itself. */

@@ -2,6 +2,7 @@ import type { Code } from '../codes/code.ts';
 import type { StoreReads } from '../store.ts';
 import type { FeedBatch, FeedListener } from './feed.ts';
 import { readRowsOf } from './feed-rows.ts';
+import { chooseRows, type FeedWish } from './feed-wish.ts';
 import { classesOf } from './hit.ts';
 import type { ScanRow } from './scan.ts';
 
@@ -18,33 +19,45 @@ const listRows = 1_000;
 /** Hits of one step of a replay. */
 const stepHits = 250;
 
-/** Undefined when there are more than `hitsMax`. */
+/** Undefined when there are more than `hitsMax`, before filters: that is what is read. */
 export async function findReplay(
   store: StoreReads,
-  { access, code, all }: Pick<FeedListener, 'access' | 'code' | 'all'>,
+  wish: FeedWish & Pick<FeedListener, 'access'>,
   fromId: number,
   hitsMax: number,
 ): Promise<Replay | undefined> {
-  const classes = classesOf(all ? 'all' : 'scans');
-  const nums = code === undefined ? await store.codes.listNums(access.workspace.id, {}) : [code.num];
+  const classes = classesOf(wish.all ? 'all' : 'scans');
+  const nums = await listNums(store, wish);
   const scanned = [...(await store.scans.totals(nums, classes)).keys()];
   const found: [id: number, code: number][] = [];
+  let read = 0;
   const collect = async (num: number) => {
-    for (let from = fromId; found.length <= hitsMax; ) {
+    for (let from = fromId; read <= hitsMax; ) {
       const range = { fromId: from, toId: Number.MAX_SAFE_INTEGER, classes };
       const rows = await store.scans.list(num, range, 'oldest', 0, listRows);
-      for (const { id } of rows) found.push([id, num]);
+      read += rows.length;
+      for (const { id } of chooseRows(wish, rows)) found.push([id, num]);
       const last = rows.at(-1);
       if (last === undefined || rows.length < listRows) return;
       from = last.id + 1;
     }
   };
-  for (let at = 0; at < scanned.length && found.length <= hitsMax; at += codesAtOnce) {
+  for (let at = 0; at < scanned.length && read <= hitsMax; at += codesAtOnce) {
     await Promise.all(scanned.slice(at, at + codesAtOnce).map(collect));
   }
-  if (found.length > hitsMax) return undefined;
+  if (read > hitsMax) return undefined;
   found.sort(([a], [b]) => a - b);
   return { ids: Float64Array.from(found, ([id]) => id), codes: Int32Array.from(found, ([, num]) => num) };
+}
+
+/** Of those that the wish is about now. */
+async function listNums(
+  store: StoreReads,
+  { access, code, tag, folderId }: FeedWish & Pick<FeedListener, 'access'>,
+): Promise<readonly number[]> {
+  if (tag === undefined && folderId === undefined && code !== undefined) return [code.num];
+  const nums = await store.codes.listNums(access.workspace.id, { tag, folderId });
+  return code === undefined ? nums : nums.filter((num) => num === code.num);
 }
 
 /** Whether a hit is in the replay. */

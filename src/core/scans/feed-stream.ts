@@ -2,6 +2,7 @@ import type { Core } from '../core.ts';
 import { AppError } from '../errors.ts';
 import type { FeedBatch, FeedListener } from './feed.ts';
 import { findReplay, isReplayed, type Replay, readReplay } from './feed-replay.ts';
+import type { FeedWish } from './feed-wish.ts';
 import { firstScanIdAt, timeOfScanId } from './id.ts';
 
 /** What a stream hands on: hits, or the word that too many were missed to be told again. */
@@ -20,7 +21,7 @@ export interface FeedStream {
   end(): void;
 }
 
-export interface FeedRequest extends Pick<FeedListener, 'access' | 'code' | 'all'> {
+export interface FeedRequest extends FeedWish, Pick<FeedListener, 'access'> {
   /** The last hit that the caller has seen before, to go on from there. */
   readonly afterId: number | undefined;
   /** Called once, when the stream ends by itself; what waits in it is given up. */
@@ -35,7 +36,7 @@ const queueHitsMax = 1_000;
 
 /**
  * Hits from now on, and before them those since `afterId`, less the overlap. Undefined when too many listen.
- * @throws {AppError} unauthorized when the key or session has ended meanwhile, or the code
+ * @throws {AppError} unauthorized when the key or session has ended meanwhile, or the code or folder
  */
 export async function openFeedStream(core: Core, request: FeedRequest): Promise<FeedStream | undefined> {
   const stream = new QueuedStream(core, request);
@@ -43,7 +44,7 @@ export async function openFeedStream(core: Core, request: FeedRequest): Promise<
   if (!core.feed.add(stream)) return undefined;
   try {
     if (!(await core.feed.guard.admit(stream)))
-      throw new AppError('unauthorized', 'The key, the session or the code has just ended.');
+      throw new AppError('unauthorized', 'The key, the session, the code or the folder has just ended.');
     if (request.afterId !== undefined) await stream.catchUp(request.afterId);
     return stream;
   } catch (error) {
@@ -55,7 +56,10 @@ export async function openFeedStream(core: Core, request: FeedRequest): Promise<
 class QueuedStream implements FeedStream, FeedListener {
   readonly access;
   readonly code;
+  readonly tag;
+  readonly folderId;
   readonly all;
+  readonly accepts;
   readonly #core: Core;
   readonly #onEnd: () => void;
   #queue: FeedPart[] = [];
@@ -65,12 +69,15 @@ class QueuedStream implements FeedStream, FeedListener {
   #replay: Replay | undefined;
   #steps: AsyncGenerator<readonly FeedBatch[]> | undefined;
 
-  constructor(core: Core, { access, code, all, onEnd }: FeedRequest) {
-    this.access = access;
-    this.code = code;
-    this.all = all;
+  constructor(core: Core, request: FeedRequest) {
+    this.access = request.access;
+    this.code = request.code;
+    this.tag = request.tag;
+    this.folderId = request.folderId;
+    this.all = request.all;
+    this.accepts = request.accepts;
     this.#core = core;
-    this.#onEnd = onEnd;
+    this.#onEnd = request.onEnd;
   }
 
   async catchUp(afterId: number): Promise<void> {

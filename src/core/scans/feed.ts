@@ -6,10 +6,11 @@ import type { KeyAccess } from '../keys/authenticate.ts';
 import type { ScanSignal, Store } from '../store.ts';
 import { createFeedGuard, type FeedGuard } from './feed-guard.ts';
 import { readRowsOf } from './feed-rows.ts';
+import { chooseRows, type FeedWish, isOfCode } from './feed-wish.ts';
 import { classesOf, classOfFlags, scanClass } from './hit.ts';
 import type { ScanRow } from './scan.ts';
 
-/** Hits of one code, ascending by id. Every listener that sees the same is handed the same object. */
+/** Hits of one code, ascending by id. Listeners without filters that see the same are handed the same object. */
 export interface FeedBatch {
   readonly code: Code;
   readonly rows: readonly ScanRow[];
@@ -21,12 +22,8 @@ export interface FeedBatch {
 export type FeedAccess = KeyAccess | SessionAccess;
 
 /** Somebody who wants to hear of new hits. */
-export interface FeedListener {
+export interface FeedListener extends FeedWish {
   readonly access: FeedAccess;
-  /** Undefined: every code of the workspace. */
-  readonly code: Code | undefined;
-  /** Whether hits that are no scans are wanted too. */
-  readonly all: boolean;
   hear(batch: FeedBatch): void;
   /** Nothing more will come, and hits may have been missed. Called once. */
   end(): void;
@@ -142,8 +139,8 @@ class StoreFeed implements LiveFeed {
   #isWanted({ workspace, code }: NewHits): boolean {
     const room = this.#rooms.get(workspace);
     if (room === undefined) return false;
-    for (const listener of room.listeners) if (isOf(listener, code)) return true;
-    return false;
+    // Whether it has the tag, or is in the folder, is seen when it is read.
+    return [...room.listeners].some((listener) => listener.code === undefined || listener.code.num === code);
   }
 
   #put({ workspace, code, ids }: NewHits): void {
@@ -182,8 +179,10 @@ class StoreFeed implements LiveFeed {
     if (room === undefined) return;
     const { store } = this.#options;
     for (const code of await store.codes.findByNums(room.workspaceId, [...idsByCode.keys()])) {
+      const listeners = [...room.listeners].filter((listener) => isOfCode(listener, code));
+      if (listeners.length === 0) continue;
       const ids = idsByCode.get(code.num)?.sort((a, b) => a - b) ?? [];
-      const isAllWanted = [...room.listeners].some((listener) => listener.all);
+      const isAllWanted = listeners.some((listener) => listener.all);
       const classes = classesOf(isAllWanted ? 'all' : 'scans');
       for await (const rows of readRowsOf(store, code.num, ids, classes)) this.#handOut(room, code, rows);
     }
@@ -194,15 +193,13 @@ class StoreFeed implements LiveFeed {
     const scans = { code, rows: rows.filter((row) => classOfFlags(row.flags) === scanClass), all: false };
     for (const listener of [...room.listeners]) {
       const batch = listener.all ? everything : scans;
-      if (isOf(listener, code.num) && batch.rows.length > 0) listener.hear(batch);
+      if (!isOfCode(listener, code)) continue;
+      const chosen = chooseRows(listener, batch.rows);
+      if (chosen.length > 0) listener.hear(chosen === batch.rows ? batch : { ...batch, rows: chosen });
     }
   }
 }
 
 function isBySession({ access }: FeedListener): boolean {
   return 'sessionId' in access;
-}
-
-function isOf(listener: FeedListener, codeNum: number): boolean {
-  return listener.code === undefined || listener.code.num === codeNum;
 }

@@ -1,5 +1,6 @@
 import type { Code } from '../codes/code.ts';
 import type { Core } from '../core.ts';
+import { readPage } from '../page.ts';
 import { classesOf, type HitFilter } from './hit.ts';
 import { firstScanIdAt } from './id.ts';
 import type { ScanRow } from './scan.ts';
@@ -36,13 +37,12 @@ export async function listScans(core: Core, code: Code, query: ScanQuery): Promi
   const range = { fromId, toId, classes: classesOf(query.filter) };
   const page = query.cursor ? { ...range, toId: Math.min(toId, query.cursor.beforeId) } : range;
   const offset = query.cursor ? 0 : query.offset;
-  const rows = await scans.list(code.num, page, 'newest', offset, query.limit + 1);
+  const { rows, last } = await readPage(query.limit, (count) =>
+    scans.list(code.num, page, 'newest', offset, count),
+  );
   // Counted after the rows were read: a scan that comes in between makes the total no smaller than the page.
   const total = query.cursor?.total ?? (await countRange(core, code, query, range));
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  const next = rows.length > query.limit && last ? { beforeId: last.id, total } : undefined;
-  return { scans: shown, total, next };
+  return { scans: rows, total, next: last && { beforeId: last.id, total } };
 }
 
 async function countRange(

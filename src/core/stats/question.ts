@@ -148,3 +148,5 @@ export interface Statistics {
 
 /** Single rows that one answer reads at most. */
 export const rawRowsMax = 2_000_000;
+/** Bytes of packs that tell the times of values, which one answer reads at most: some 30 million hits, seconds of work. */
+export const detailBytesMax = 128 * 1024 * 1024;

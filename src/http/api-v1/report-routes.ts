@@ -1,11 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import { answer, answers } from './answers.ts';
-import { deleteReport, getReports, postReport } from './report-operations.ts';
+import { shownOnceHeaders } from './once-headers.ts';
+import { deleteReport, getReports, patchReport, postReport } from './report-operations.ts';
 import {
   newReportSchema,
   reportBody,
+  reportEditBody,
   reportListSchema,
   reportParams,
+  reportSchema,
   revokedReportSchema,
 } from './report-schemas.ts';
 import { jsonOf } from './requests.ts';
@@ -41,8 +44,23 @@ export const reportRoutes: readonly ApiRoute[] = [
         'Whoever has it sees counts, and no name, link or destination of any code. A workspace has at most 100 that work.',
       tags,
       security,
-      request: { body: jsonOf(reportBody) },
-      responses: { 201: answer('The link', newReportSchema), ...answers(400, 403, 404, 413) },
+      request: { headers: shownOnceHeaders, body: jsonOf(reportBody) },
+      responses: { 201: answer('The link', newReportSchema), ...answers(400, 403, 404, 409, 413, 422) },
+    }),
+  },
+  {
+    operation: patchReport,
+    permission: 'codes:write',
+    config: createRoute({
+      method: 'patch',
+      path: '/reports/{id}',
+      operationId: 'updateReportLink',
+      summary: 'Change title, days, password or expiry of a link to a page of numbers',
+      description: 'What is not sent stays, and so does the address. A link that was revoked is a 400.',
+      tags,
+      security,
+      request: { params: reportParams, body: jsonOf(reportEditBody) },
+      responses: { 200: answer('The link', reportSchema), ...answers(400, 403, 404, 413) },
     }),
   },
   {

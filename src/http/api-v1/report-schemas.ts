@@ -55,6 +55,9 @@ export const revokedReportSchema = z
 
 export const reportParams = z.object({ id: z.string().openapi({ format: 'uuid' }) });
 
+const passwordText = z.string().max(1_000);
+const passwordForm = { minLength: 8, maxLength: 200 } as const;
+const daysField = z.int().openapi({ minimum: 7, maximum: 400, type: 'integer' });
 const setText = z.string().max(255).optional();
 
 export const reportBody = z
@@ -64,8 +67,23 @@ export const reportBody = z
       .strictObject({ code: setText, tag: setText, folder: setText })
       .default({})
       .openapi({ description: setNote }),
-    days: z.int().openapi({ minimum: 7, maximum: 400, type: 'integer' }),
-    password: z.string().max(1_000).optional().openapi({ type: 'string', minLength: 8, maxLength: 200 }),
+    days: daysField,
+    password: passwordText.optional().openapi({ type: 'string', ...passwordForm }),
     expires_at: expiresAtText('From then on the link is dead.'),
   })
   .openapi('ReportLinkInput', { example: { title: 'Summer 2026', set: { tag: 'summer' }, days: 90 } });
+
+export const reportEditBody = z
+  .object({
+    title: nameText(80).optional(),
+    days: daysField.optional(),
+    password: passwordText
+      .nullable()
+      .optional()
+      .openapi({
+        ...{ type: ['string', 'null'], ...passwordForm },
+        description: 'Null: none. Another one, or none, shuts what the one before has opened.',
+      }),
+    expires_at: expiresAtText('From then on the link is dead; one that has expired works again before.'),
+  })
+  .openapi('ReportLinkEdit', { example: { password: 'told by telephone' } });

@@ -7,6 +7,7 @@ import { createReport, listReports, revokeReport } from '../../core/reports/link
 import { chooseRange, countReport } from '../../core/reports/numbers.ts';
 import { dayChoices, getReport, noteSeen, requireReportPassword } from '../../core/reports/open.ts';
 import type { ReportLink } from '../../core/reports/report-link.ts';
+import { updateReport } from '../../core/reports/update.ts';
 import type { Call } from './auth/create.ts';
 import { renderReport, renderReportLink } from './render-report.ts';
 import type { DashboardDeps, RoutesOf } from './route.ts';
@@ -22,6 +23,12 @@ const newBody = z.strictObject({
   days: z.unknown(),
   password: password.optional(),
   expiresAt: expiryField,
+});
+const editBody = z.strictObject({
+  title: z.unknown().optional(),
+  days: z.unknown().optional(),
+  password: password.nullish(),
+  expiresAt: expiryField.optional(),
 });
 const openBody = z.strictObject({ password });
 const numbersQuery = z.object({
@@ -40,9 +47,18 @@ export const reportRoutes: RoutesOf<keyof ReportWire> = {
   },
   'POST /w/:workspace/reports': {
     need: 'codes:write',
-    async handle(core, { access, body }) {
-      const { url, ...made } = await createReport(core, access, parseBySchema(newBody, body));
+    once: 'shown',
+    async handle(core, { access, body, c }) {
+      const input = { ...parseBySchema(newBody, body), once: c.var.claim };
+      const { url, ...made } = await createReport(core, access, input);
       return { report: renderReportLink(made), url };
+    },
+  },
+  'PATCH /w/:workspace/reports/:report': {
+    need: 'codes:write',
+    async handle(core, { access, params, body }) {
+      const edit = parseBySchema(editBody, body);
+      return renderReportLink(await updateReport(core, access, params.report, edit));
     },
   },
   'DELETE /w/:workspace/reports/:report': {
@@ -82,7 +98,7 @@ export const reportRoutes: RoutesOf<keyof ReportWire> = {
         throw new AppError('forbidden', 'Open this report with its password first.');
       const range = chooseRange(link, { days, zone });
       const json = await deps.reportNumbers.get(link, range, async () => {
-        deps.auth.tries.take([{ name: 'numbersByReport', scope: link.id }]);
+        await deps.auth.tries.take([{ name: 'numbersByReport', scope: link.id }]);
         return renderReport(core.settings, await countReport(core, link, range));
       });
       await noteSeen(core, link);

@@ -5,9 +5,8 @@ import { askStatistics } from '../../core/stats/ask/ask.ts';
 import { askWholeStatistics } from '../../core/stats/ask/ask-whole.ts';
 import { listSet } from '../../core/stats/ask/set.ts';
 import { askOverview } from '../../core/stats/overview/overview.ts';
-import { emptyIsAbsent } from '../shared/query-fields.ts';
 import { answerScanExport } from '../shared/scan-export.ts';
-import { scanFields, setExportQuery } from '../shared/scan-query.ts';
+import { setExportQuery } from '../shared/scan-query.ts';
 import { renderStatisticsCsv } from '../shared/stat-csv.ts';
 import { renderStatisticsJson } from '../shared/stat-json.ts';
 import { parameterName, setQuery } from '../shared/stat-query.ts';
@@ -18,7 +17,6 @@ import { answerLiveScans } from './stat-stream.ts';
 import type { StatWire } from './wire-stats.ts';
 
 const overviewQuery = setQuery.pick({ tz: true });
-const streamQuery = z.object({ code: emptyIsAbsent(z.string()), include: scanFields.include });
 const fileQuery = z.object({ format: z.enum(['csv', 'json']).default('csv') });
 const scanFileQuery = setExportQuery.extend({ format: z.enum(exportFormats).default('csv') });
 
@@ -63,10 +61,7 @@ export const statRoutes: RoutesOf<keyof StatWire> = {
   },
   'GET /w/:workspace/scans/stream': {
     need: 'codes:read',
-    handle(core, { access, signedIn, query, c, deps }) {
-      const { code: codeId, include } = parseBySchema(streamQuery, query);
-      return answerLiveScans(core, c, { access, signedIn, codeId, all: include === 'all' }, deps.log);
-    },
+    handle: (core, { access, signedIn, c, deps }) => answerLiveScans(core, c, { access, signedIn }, deps.log),
   },
   'GET /w/:workspace/overview': {
     need: 'codes:read',

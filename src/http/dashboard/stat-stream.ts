@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { getCode } from '../../core/codes/list.ts';
 import type { Core } from '../../core/core.ts';
+import { parseFeedWish } from '../../core/scans/feed-wish.ts';
 import { unpackFlags } from '../../core/scans/hit.ts';
 import { timeOfScanId } from '../../core/scans/id.ts';
 import type { Access } from '../../core/workspaces/access.ts';
@@ -13,31 +13,29 @@ import {
   parseEventId,
 } from '../shared/scan-stream.ts';
 import { answerEventHead } from '../shared/sse.ts';
+import { parseStreamQuery } from '../shared/stream-query.ts';
 import { Refusal } from './errors.ts';
 import type { SignedIn } from './route.ts';
 import type { WireLiveScan, WireMissedScans } from './wire-stats.ts';
 
-interface StreamWish {
+interface Listening {
   readonly access: Access;
   readonly signedIn: SignedIn;
-  /** Of one code; undefined: of every code of the workspace. */
-  readonly codeId: string | undefined;
-  readonly all: boolean;
 }
 
 /** Scans as they come, for as long as the session lasts. */
 export async function answerLiveScans(
   core: Core,
   c: Context<HttpEnv>,
-  { access, signedIn, codeId, all }: StreamWish,
+  { access, signedIn }: Listening,
   log: Log,
 ): Promise<Response> {
   const afterId = parseEventId('Last-Event-ID', c.req.header('last-event-id'));
-  const code = codeId === undefined ? undefined : await getCode(core, access, codeId);
+  const wish = await parseFeedWish(core, access, parseStreamQuery(c));
   // What nobody reads would never end.
   if (c.req.method === 'HEAD') return answerEventHead(c);
   const bySession = { ...access, sessionId: signedIn.sessionId, userId: signedIn.user.id };
-  const request = { access: bySession, code, all, afterId };
+  const request = { ...wish, access: bySession, afterId };
   const answer = await answerScanStream(core, c, request, events, log);
   if (answer !== undefined) return answer;
   throw new Refusal({ code: 'rate_limited', error: fullMessage, retryAfter: fullSeconds });

@@ -8,19 +8,19 @@ import {
   type FeedStream,
   openFeedStream,
 } from '../../core/scans/feed-stream.ts';
+import type { FeedWish } from '../../core/scans/feed-wish.ts';
 import type { ScanRow } from '../../core/scans/scan.ts';
 import type { HttpEnv, Log } from './env.ts';
 import { answerEvents, renderEvent } from './sse.ts';
 
 type ScanStreamRequest = Omit<FeedRequest, 'onEnd'>;
-type Asked = Pick<FeedRequest, 'code' | 'all'>;
 
 /** How a surface tells of hits. */
 export interface ScanWords {
   /** `data` of the event `scan`. */
   hit(row: ScanRow, batch: FeedBatch): unknown;
   /** `data` of the event `gap`: so many were missed that they are not told again. */
-  gap(sinceMs: number, asked: Asked): unknown;
+  gap(sinceMs: number, wish: FeedWish): unknown;
 }
 
 export interface ScanEvents extends ScanWords {
@@ -112,9 +112,9 @@ function endAtExpiry(core: Core, stream: FeedStream, expiresAt: number | null): 
   return () => clearTimeout(timer);
 }
 
-function renderPart(part: FeedPart, asked: Asked, events: ScanEvents): Uint8Array {
+function renderPart(part: FeedPart, wish: FeedWish, events: ScanEvents): Uint8Array {
   if (part.is === 'gap')
-    return Buffer.from(renderEvent({ event: 'gap', data: events.gap(part.sinceMs, asked) }));
+    return Buffer.from(renderEvent({ event: 'gap', data: events.gap(part.sinceMs, wish) }));
   const { batch } = part;
   const there = events.made.get(batch);
   if (there !== undefined) return there;

@@ -37,8 +37,12 @@ function inputOf(query: z.infer<typeof statQuery>): QuestionInput {
   };
 }
 
-function parametersOf<E extends HttpEnv>(c: Context<E>): Record<string, unknown> {
+/** @param names those that are read as lists */
+export function parametersOf<E extends HttpEnv>(
+  c: Context<E>,
+  names: readonly string[] = listParameters,
+): Record<string, unknown> {
   const lists = c.req.queries();
-  const sent = listParameters.filter((name) => lists[name] !== undefined);
+  const sent = names.filter((name) => lists[name] !== undefined);
   return { ...c.req.query(), ...Object.fromEntries(sent.map((name) => [name, lists[name]])) };
 }

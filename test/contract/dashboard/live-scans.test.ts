@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { setDisabled } from '../../../src/core/accounts/operators.ts';
 import type { Code } from '../../../src/core/codes/code.ts';
 import { createCode } from '../../../src/core/codes/create.ts';
 import { deleteCode } from '../../../src/core/codes/delete.ts';
+import { updateCode } from '../../../src/core/codes/update.ts';
+import { createFolder } from '../../../src/core/folders/folders.ts';
 import { operatorOf } from '../../../src/core/instance/operator.ts';
-import { editInstanceUser } from '../../../src/core/instance/users.ts';
 import { type Access, getAccess } from '../../../src/core/workspaces/access.ts';
 import { removeMember, setMemberRole } from '../../../src/core/workspaces/members.ts';
 import type { User } from '../../../src/core/workspaces/workspace.ts';
@@ -81,6 +83,26 @@ test('of one code only its scans come, and with include=all every hit', async ()
   expect([one.events.length, event!.data.code.id, event!.data.kind]).toEqual([1, wanted.id, 'human']);
 });
 
+test('of a folder with filters come the scans that its page counts, and a folder that is not there is a 404', async () => {
+  const folder = await createFolder(program.core, access, { name: 'Hall' });
+  const [hall, other] = [await make(), await make()];
+  await updateCode(program.core, access, hall.id, { folderId: folder.id });
+  const browser = await dashboard.browserOf(await newMember());
+  const narrowed = await open(browser, `?folder=${folder.id}&device=mobile&device=tablet&tz=Europe/Berlin`);
+  const whole = await open(browser);
+  await scan(program, other.slug);
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  await scan(program, hall.slug, { 'user-agent': firefox });
+  await scan(program, hall.slug, { 'x-forwarded-for': '203.0.113.9' });
+  const heard = await whole.untilHas(3);
+  expect(heard.map(({ data }) => data.device).sort()).toEqual(['desktop', 'mobile', 'mobile']);
+  const [event] = await narrowed.untilHas(1);
+  expect(narrowed.events.length).toBe(1);
+  expect(event!.data).toMatchObject({ code: { id: hall.id }, device: 'mobile' });
+  expect((await open(browser, '?folder=0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c51')).status).toBe(404);
+  expect((await open(browser, '?country=Germany')).status).toBe(400);
+});
+
 describe('a stream ends', () => {
   const stillOpen = async (reader: EventReader, code: Code, count: number) => {
     await scan(program, code.slug);
@@ -116,7 +138,7 @@ describe('a stream ends', () => {
     const user = await newMember();
     const reader = await open(await dashboard.browserOf(user));
     const chief = operatorOf(await dashboard.promote(await newMember()));
-    await editInstanceUser(program.core, chief, user.id, { disabled: true });
+    await setDisabled(program.core, chief, user.id, true);
     await reader.ended;
   });
 

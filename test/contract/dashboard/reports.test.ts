@@ -1,46 +1,19 @@
 // Gives schemas what they need for the OpenAPI document: before any of core's is made.
 import '@hono/zod-openapi';
 import { describe, expect, test } from 'vitest';
-import { createCode } from '../../../src/core/codes/create.ts';
 import { deleteCode } from '../../../src/core/codes/delete.ts';
 import type { Core } from '../../../src/core/core.ts';
 import { AppError } from '../../../src/core/errors.ts';
-import { createFolder, deleteFolder } from '../../../src/core/folders/folders.ts';
+import { deleteFolder } from '../../../src/core/folders/folders.ts';
 import { createReport } from '../../../src/core/reports/links.ts';
 import { deleteTag, renameTag } from '../../../src/core/tags/tags.ts';
-import { getAccess } from '../../../src/core/workspaces/access.ts';
 import { deleteWorkspace } from '../../../src/core/workspaces/delete.ts';
-import type { WireNewReportLink } from '../../../src/http/dashboard/wire-stats.ts';
 import { createTestApp } from '../../support/app.ts';
 import { type Browser, createBrowser, openQuickDashboard } from '../../support/dashboard.ts';
-import { changesOf, type HandClock } from '../../support/store.ts';
+import { passed, password, type Seat, sit } from '../../support/report-seat.ts';
+import { changesOf } from '../../support/store.ts';
 
-const password = 'open sesame';
 const dayMs = 86_400_000;
-
-async function sit(parts: Partial<Core> = {}) {
-  const dashboard = await openQuickDashboard({}, parts);
-  const { core } = dashboard;
-  const { workspace, owner } = await dashboard.workspace();
-  const access = await getAccess(core, owner, workspace.slug);
-  const input = { type: 'url', name: 'Menu', tags: ['hall'], destination: 'https://example.com/' } as const;
-  const folder = await createFolder(core, access, { name: 'Summer' });
-  const code = await createCode(core, access, { ...input, folderId: folder.id });
-  const browser = await dashboard.browserOf(owner);
-  const params = { workspace: workspace.slug };
-  const make = async (changes: Partial<WireNewReportLink> = {}) => {
-    const body = { title: 'For the fair', set: {}, days: 30, expiresAt: null, ...changes };
-    const { report, url } = await browser.get('POST /w/:workspace/reports', { params, body });
-    return { report, url, token: url.slice(url.lastIndexOf('/') + 1) };
-  };
-  const clock = core.clock as HandClock;
-  return { ...dashboard, workspace, owner, access, folder, code, browser, params, make, clock };
-}
-
-type Seat = Awaited<ReturnType<typeof sit>>;
-
-const passed = (pass?: string): Record<string, string> =>
-  pass === undefined ? {} : { 'Quietzone-Report-Pass': pass };
 
 /** What a stranger sees of a link. */
 async function lookAt({ browser }: Pick<Seat, 'browser'>, token: string) {
@@ -138,7 +111,7 @@ describe('making a link', () => {
       hashed.push(text);
       throw new AppError('unavailable', 'Passwords wait in a queue');
     };
-    const seat = await sit({ passwords: { hash, verify: async () => false } });
+    const seat = await sit({ passwords: { hasRoom: () => true, hash, verify: async () => false } });
     const { browser, params, core } = seat;
     const body = { title: 'For the fair', set: {}, days: 30, expiresAt: null, password };
     expect((await browser.ask('POST /w/:workspace/reports', { params, body })).status).toBe(503);
@@ -306,7 +279,7 @@ describe('a password', () => {
       verified += 1;
       return false;
     };
-    const seat = await sit({ passwords: { hash: async () => 'hash', verify } });
+    const seat = await sit({ passwords: { hasRoom: () => true, hash: async () => 'hash', verify } });
     const { token } = await seat.make();
     expect((await guess(seat.browser, 'x'.repeat(32), password)).status).toBe(404);
     expect((await guess(seat.browser, token, password)).status).toBe(200);

@@ -34,6 +34,32 @@ test('a link is made, listed without its address, and revoked at once', async ()
   expect(Date.parse(listed.revoked_at)).toBeGreaterThan(Date.parse(report.created_at));
 });
 
+test('a link is changed, and what is not sent stays', async () => {
+  const input = { title: 'For the fair', set: { code }, days: 30, expires_at: '2099-01-01' };
+  const { url, ...made } = (await call('POST', '/reports', { ...input, password: 'open sesame' })).body;
+  const path = `/reports/${made.id}`;
+  const renamed = await call('PATCH', path, { title: 'For the market', expires_at: null });
+  expect([renamed.status, renamed.body]).toEqual([
+    200,
+    { ...made, title: 'For the market', expires_at: null },
+  ]);
+  expect((await call('PATCH', path, { password: null })).body.has_password).toBe(false);
+  expect((await call('PATCH', path, { password: 'another word', days: 7 })).body).toEqual({
+    ...{ ...renamed.body, days: 7 },
+  });
+  expect(await headOf(url)).toBe(200);
+  for (const [field, value] of [
+    ['title', ''],
+    ['days', 401],
+    ['password', 'short'],
+    ['expires_at', '2020-01-01'],
+  ] as const) {
+    const { status, body } = await call('PATCH', path, { [field]: value });
+    expect([status, body.details?.[0]?.path]).toEqual([400, field]);
+  }
+  expect((await call('PATCH', '/reports/0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c53', {})).status).toBe(404);
+});
+
 test('without a set it is of the whole workspace, and of a tag or a folder where one is named', async () => {
   const folder = (await call('POST', '/folders', { name: 'Summer' })).body.id;
   for (const [set, name] of [

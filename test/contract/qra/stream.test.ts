@@ -109,6 +109,30 @@ test('with code= only its scans come, and those of another workspace never do', 
   }
 });
 
+test('tag, folder and the filters of statistics narrow it; what they cannot be is a 400 by its name', async () => {
+  const [tagged, other] = [await create(), await create()];
+  await call('PATCH', `/qr/${tagged.id}`, { tags: ['hall & yard'] });
+  const narrowed = await open({ query: '?tag=hall+%26+yard&device=mobile&country=(none)' });
+  const whole = await open();
+  await scan(program, other.slug);
+  await scan(program, tagged.slug);
+  await whole.untilHas(2);
+  expect((await narrowed.untilHas(1)).map(({ data }) => data.code.id)).toEqual([tagged.id]);
+  const bad = [
+    ['country', 'Germany'],
+    ['device', 'phone'],
+    ['week_hour', '168'],
+    ['reason', 'because'],
+    ['tz', 'Mars/Base'],
+  ] as const;
+  for (const [path, value] of bad)
+    expect(await call('GET', `/stream?${path}=${value}`)).toMatchObject({
+      status: 400,
+      body: { code: 'validation_error', details: [{ path }] },
+    });
+  expect((await call('GET', '/stream?folder=0199f1a8-7f3c-7cc1-9d0e-3f6d2b8a4c51')).status).toBe(404);
+});
+
 test('a code that is made while the stream is open is heard of as well, under its new name when it has one', async () => {
   const reader = await open();
   const code = await create('Old');

@@ -1,24 +1,15 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  PasswordInput,
-  Stack,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Anchor, Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireNewReportLink } from '../../../src/http/dashboard/wire-stats.ts';
-import { CopyField } from '../../api/copy.tsx';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
+import { CopyField } from '../../parts/copy.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import { ScopePicker } from '../../stats/scope-picker.tsx';
 import { Expiry } from '../api/expiry.tsx';
-import { reportDays, reportPasswordMin } from './report-state.ts';
+import { ReportPassword } from './report-password-field.tsx';
+import { reportDays } from './report-state.ts';
 
 export function NewReportDialog({ close }: { close(): void }) {
   const { t } = useTranslation('report');
@@ -79,8 +70,13 @@ function NewReportForm({ tell, close }: { readonly tell: TellNewReport; close():
           data={reportDays.map((days) => ({ value: String(days), label: t('lastDays', { count: days }) }))}
           onChange={(event) => set({ days: Number(event.currentTarget.value) })}
         />
-        <NewPassword value={password} problem={problemAt('password')} change={setPassword} />
-        <Expiry choose={(expiresAt) => set({ expiresAt })} />
+        <ReportPassword
+          label={t('passwordOptional')}
+          value={password}
+          problem={problemAt('password')}
+          change={setPassword}
+        />
+        <Expiry choose={(expiresAt = null) => set({ expiresAt })} />
         <FormProblem error={tell.error} fields={['title', 'password']} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
@@ -92,29 +88,6 @@ function NewReportForm({ tell, close }: { readonly tell: TellNewReport; close():
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface NewPasswordProps {
-  readonly value: string;
-  readonly problem: string | undefined;
-  change(value: string): void;
-}
-
-function NewPassword({ value, problem, change }: NewPasswordProps) {
-  const { t } = useTranslation('report');
-  return (
-    <PasswordInput
-      label={t('passwordOptional')}
-      description={t('passwordAbout', { count: reportPasswordMin })}
-      // Not one's own: it is told to others.
-      autoComplete="off"
-      minLength={reportPasswordMin}
-      value={value}
-      error={problem}
-      visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
   );
 }
 

@@ -1,12 +1,14 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireReportLink } from '../../../src/http/dashboard/wire-stats.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { type Column, Rows } from '../../api/rows.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { type Column, Rows } from '../../parts/rows.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useMay, useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
+import { EditReportDialog } from './edit-report-dialog.tsx';
 import { type ReportState, reportState } from './report-state.ts';
 
 export function ReportRows({ reports }: { readonly reports: readonly WireReportLink[] }) {
@@ -49,7 +51,7 @@ export function ReportRows({ reports }: { readonly reports: readonly WireReportL
 }
 
 function actsColumn(label: string): Column<WireReportLink> {
-  return { key: 'acts', label, hideLabel: true, end: true, cell: (report) => <Revoke of={report} /> };
+  return { key: 'acts', label, hideLabel: true, end: true, cell: (report) => <Acts of={report} /> };
 }
 
 const colors = { open: 'accent', expired: 'gray', revoked: 'gray' } as const satisfies Readonly<
@@ -86,11 +88,38 @@ function SetName({ of: { set, setName } }: { readonly of: WireReportLink }) {
   );
 }
 
+function Acts({ of }: { readonly of: WireReportLink }) {
+  if (of.revokedAt !== null) return null;
+  return (
+    <Group gap={0} justify="flex-end" wrap="nowrap">
+      <Edit of={of} />
+      <Revoke of={of} />
+    </Group>
+  );
+}
+
+function Edit({ of }: { readonly of: WireReportLink }) {
+  const { t } = useTranslation('report');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={t('editWhich', { title: of.title })}
+        onClick={() => setOpen(true)}
+      >
+        {t('edit')}
+      </Button>
+      {isOpen && <EditReportDialog of={of} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function Revoke({ of }: { readonly of: WireReportLink }) {
   const { t } = useTranslation('report');
   const workspace = useWorkspace();
   const tell = useTell('DELETE /w/:workspace/reports/:report', ['GET /w/:workspace/reports']);
-  if (of.revokedAt !== null) return null;
   const { title } = of;
   return (
     <AskedAct

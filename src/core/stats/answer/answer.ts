@@ -2,6 +2,7 @@ import { invalid } from '../../errors.ts';
 import { dayStartMs } from '../month.ts';
 import type { StatReads, StatSnapshot } from '../port.ts';
 import {
+  detailBytesMax,
   rawRowsMax,
   type StatAnswer,
   type StatFilter,
@@ -14,13 +15,15 @@ import { zoneOf } from '../zone-offsets.ts';
 import { refuseManyRows, renderBreakdown } from './breakdown.ts';
 import { NameMemory } from './breakdown-names.ts';
 import { createTally, type PeriodTally } from './count-tally.ts';
-import { type AnswerSource, countPeriod, RowBudget } from './period.ts';
+import { type AnswerSource, countPeriod, ReadBudget } from './period.ts';
 import { renderSeries } from './series.ts';
 import { SumMemory, sumMemoryBytes } from './sums-memory.ts';
 
 export interface StatLimits {
   /** Single hits that one answer reads at most. */
   readonly rowsMax?: number;
+  /** Bytes of packs that tell the times of values, which one answer with filters reads at most. */
+  readonly detailBytesMax?: number;
   /** Sums of at least as many codes are remembered. */
   readonly rememberedCodesMin?: number;
 }
@@ -29,6 +32,7 @@ const rememberedCodesMin = 16;
 
 interface Engine {
   readonly rowsMax: number;
+  readonly detailBytesMax: number;
   readonly rememberedCodesMin: number;
   readonly sums: SumMemory;
   readonly names: NameMemory;
@@ -41,6 +45,7 @@ interface Engine {
 export function createStatistics(reads: StatReads, limits: StatLimits = {}): Statistics {
   const engine: Engine = {
     rowsMax: limits.rowsMax ?? rawRowsMax,
+    detailBytesMax: limits.detailBytesMax ?? detailBytesMax,
     rememberedCodesMin: limits.rememberedCodesMin ?? rememberedCodesMin,
     sums: new SumMemory(sumMemoryBytes),
     names: new NameMemory(),
@@ -78,7 +83,7 @@ async function answerFrom(
     memory: codes.length < engine.rememberedCodesMin ? null : engine.sums,
     nameMemory: engine.names,
     filters: question.filters.filter(({ dimension }) => dimension !== 'code'),
-    budget: new RowBudget(engine.rowsMax),
+    budget: new ReadBudget(engine),
     isBefore: false,
   };
   const tally = await countQuestion(source, question, question);

@@ -138,8 +138,8 @@ function createJob({ window, values, hours }: WindowSums, wish: SumWish, slots: 
 }
 
 /** Jobs of months that follow each other and need the same parts of packs. */
-function runsOf(jobs: readonly SumJob[]): SumJob[][] {
-  const runs: SumJob[][] = [];
+export function runsOf<Job extends Pick<SumJob, 'window' | 'parts'>>(jobs: readonly Job[]): Job[][] {
+  const runs: Job[][] = [];
   for (const job of jobs) {
     const before = runs.at(-1)?.at(-1);
     if (before !== undefined && before.parts === job.parts && before.window.month + 1 === job.window.month)

@@ -121,7 +121,7 @@ function listOutputs({ totals, series, breakdowns, zone }: PeriodTally): Output[
   return outputs;
 }
 
-function keyReader(values: DimensionValues, zone: PeriodTally['zone']): KeyOfHit {
+export function keyReader(values: DimensionValues, zone: PeriodTally['zone']): KeyOfHit {
   if (isTimeDimension(values.dimension)) {
     const { numberOf } = timeDimensions[values.dimension];
     return ({ ms }) => values.keyOf(numberOf(localMsOf(zone, ms)));
@@ -133,7 +133,8 @@ function keyReader(values: DimensionValues, zone: PeriodTally['zone']): KeyOfHit
   return ({ flags }) => values.keyOf(flags);
 }
 
-function keyTest({ values, accepted }: RowFilter): (key: number) => boolean {
+/** Whether what the filter reads off a hit is what it wants. */
+export function keyTest({ values, accepted }: RowFilter): (key: number) => boolean {
   const known: boolean[] = [];
   return (key) => {
     known[key] ??= accepted.has(values.at(key).value);

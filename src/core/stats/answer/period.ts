@@ -6,10 +6,12 @@ import type { StatFilter } from '../question.ts';
 import type { TimeRange } from '../zone.ts';
 import { isQuarterly } from '../zone-offsets.ts';
 import { type NameMemory, Names } from './breakdown-names.ts';
+import { countFilteredPacks, type DetailBudget } from './count-filtered.ts';
 import { countPacks, type LeftOutDay, type PackSource } from './count-packs.ts';
-import { createFilters, RowCounter } from './count-rows.ts';
+import { createFilters, RowCounter, type RowFilter } from './count-rows.ts';
 import { createTally, dimensionsOf, type PeriodTally } from './count-tally.ts';
 import { endOfErased, findErasedDays, isErased, lastErasedDay } from './erased.ts';
+import { canFilterPacks } from './pack-filter.ts';
 import { planRange, type RangeEnd, type RangePlan } from './window.ts';
 
 /** What one answer is made from. */
@@ -17,19 +19,22 @@ export interface AnswerSource extends PackSource {
   readonly nameMemory: NameMemory;
   /** Other than by code. */
   readonly filters: readonly StatFilter[];
-  readonly budget: RowBudget;
+  readonly budget: ReadBudget;
   /** It is the time before that is counted, which nobody has named the ends of. */
   readonly isBefore: boolean;
 }
 
-/** Single hits that an answer may still read. */
-export class RowBudget {
+/** What an answer may still read: single hits, and the times of values. */
+export class ReadBudget implements DetailBudget {
   readonly #rowsMax: number;
+  readonly #detailBytesMax: number;
   #rows = 0;
   #waiting = 0;
+  #detailBytes = 0;
 
-  constructor(rowsMax: number) {
+  constructor({ rowsMax, detailBytesMax }: { readonly rowsMax: number; readonly detailBytesMax: number }) {
     this.#rowsMax = rowsMax;
+    this.#detailBytesMax = detailBytesMax;
   }
 
   /**
@@ -44,19 +49,33 @@ export class RowBudget {
 
   check(rows: number): void {
     if (this.#rows + rows <= this.#rowsMax) return;
-    throw tooBroad(this.#rowsMax, this.#rows + rows - this.#waiting <= this.#rowsMax);
+    throw tooManyRows(this.#rowsMax, this.#rows + rows - this.#waiting <= this.#rowsMax);
+  }
+
+  /** @throws AppError too_broad */
+  takeDetail(bytes: number): void {
+    this.#detailBytes += bytes;
+    if (this.#detailBytes > this.#detailBytesMax)
+      throw tooBroad(
+        'the times of too many scans would have to be read: choose a shorter range or fewer codes, or ask without filters',
+      );
   }
 }
 
 /** @param isForNow with what waits in packs it could be answered */
-function tooBroad(rowsMax: number, isForNow: boolean): AppError {
-  const message =
+function tooManyRows(rowsMax: number, isForNow: boolean): AppError {
+  return tooBroad(
     `more than ${rowsMax.toLocaleString('en')} single scans would have to be read` +
-    (isForNow
-      ? ', since statistics are being brought up to date: ask again in some minutes, or choose a shorter range or ' +
-        'fewer codes'
-      : ': choose a shorter range or fewer codes, or ask without filters, without split, and without visitors by ' +
-        'anything but time and code');
+      (isForNow
+        ? ', since statistics are being brought up to date: ask again in some minutes, or choose a shorter range or ' +
+          'fewer codes'
+        : ': choose a shorter range or fewer codes, or ask without split, without visitors by anything but time and ' +
+          'code, and without filters; those of one kind (places, devices, referrers) may stay where neither visitors ' +
+          'nor breakdowns of another kind are asked for'),
+  );
+}
+
+function tooBroad(message: string): AppError {
   return new AppError('too_broad', sentenceOf(message), { details: [{ path: 'since', message }] });
 }
 
@@ -67,7 +86,7 @@ export async function countPeriod(source: AnswerSource, tally: PeriodTally): Pro
   const dimensions = [...dimensionsOf(tally), ...filters.map(({ values }) => values)];
   const names = new Names(source.snapshot, source.nameMemory, dimensions);
   const counter = new RowCounter(tally, filters, names);
-  const allSingle = needsSingleHits(source, tally);
+  const allSingle = needsSingleHits(tally, filters);
   const plan = planRange(tally.range, source.state.sealedDay * dayMs, {
     allSingle,
     visitors: tally.visitorColumn >= 0,
@@ -79,7 +98,9 @@ export async function countPeriod(source: AnswerSource, tally: PeriodTally): Pro
     const isWaiting = !allSingle && isWaitingRange(source, range);
     await countSingle(source, source.codes, range, counter, { isWaiting });
   }
-  if (plan.packed !== null) await countPacks(source, plan.packed, leftOut, tally, names);
+  if (plan.packed === null) return;
+  if (filters.length === 0) await countPacks(source, plan.packed, leftOut, tally, names);
+  else await countFilteredPacks(source, plan.packed, leftOut, tally, names, filters);
 }
 
 /** Whether it has days that are over and not sealed: on an ordinary day they are but the last one. */
@@ -88,14 +109,15 @@ function isWaitingRange({ state }: AnswerSource, { sinceMs, untilMs }: TimeRange
 }
 
 /** Packs know one dimension at a time, by quarter-hours, and visitors by time and code alone. */
-function needsSingleHits({ filters }: AnswerSource, tally: PeriodTally): boolean {
+function needsSingleHits(tally: PeriodTally, filters: readonly RowFilter[]): boolean {
   const { breakdowns, visitorColumn, zone, range } = tally;
-  if (filters.length > 0) return true;
+  if (filters.length > 0 && !canFilterPacks(filters, tally)) return true;
   for (const { values, split } of breakdowns) {
     if (split !== null && (values.family !== 'time' || split.values.family !== 'time')) return true;
     if (visitorColumn >= 0 && values.family !== 'time' && values.family !== 'code') return true;
   }
-  const goesByTime = tally.series !== null || breakdowns.some(({ values }) => values.family === 'time');
+  const goesByTime =
+    tally.series !== null || [...breakdowns, ...filters].some(({ values }) => values.family === 'time');
   const sinceMs = Math.max(range.sinceMs, timeOfScanId(0));
   return goesByTime && !isQuarterly(zone, sinceMs, range.untilMs);
 }
@@ -127,7 +149,8 @@ async function checkSealedHits(source: AnswerSource, { range, zone }: PeriodTall
 
 function erased({ isBefore }: AnswerSource, day: number, nextDay: number): AppError {
   const date = (of: number) => new Date(of * dayMs).toISOString().slice(0, 10);
-  const without = 'without filters, split and visitors by place, agent or referrer';
+  const without =
+    'without split, visitors by place, agent or referrer, and filters along with visitors or another kind';
   return isBefore
     ? invalid(
         'compare',

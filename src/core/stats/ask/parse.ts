@@ -2,9 +2,10 @@ import { invalid } from '../../errors.ts';
 import { dayOfTime } from '../month.ts';
 import type { BreakdownPlace, Dimension, Interval, Metric, StatQuestion } from '../question.ts';
 import { isTimeDimension } from '../time-dimensions.ts';
-import { findZoneName, localDayOf, startOfLocalDay, type TimeRange } from '../zone.ts';
+import { localDayOf, startOfLocalDay, type TimeRange } from '../zone.ts';
 import { type Zone, zoneOf } from '../zone-offsets.ts';
 import { type FilterInput, parseFilters } from './parse-filters.ts';
+import { requireZoneName } from './require-zone.ts';
 
 /** UTC ms, or a day of the calendar (`2026-03-29`) that stands for its first moment in the zone asked for. */
 export type Moment = { readonly ms: number } | { readonly day: string };
@@ -43,8 +44,7 @@ const daysByDefault = 30;
  */
 export function parseQuestion(input: QuestionInput, codes: readonly number[], nowMs: number): StatQuestion {
   const { interval, by, split, limit, wholeMax, after, compare } = input;
-  const zone = findZoneName(input.zone ?? 'UTC');
-  if (zone === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
+  const zone = requireZoneName(input.zone);
   const range = parseRange(input, zoneOf(zone), nowMs);
   const metrics = input.metrics.length === 0 ? metricsByDefault(by, split) : input.metrics;
   requireOneBreakdown(input);

@@ -1,7 +1,8 @@
-import { AppError, invalid } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
+import { requireZoneName } from '../ask/require-zone.ts';
 import { quarterMs } from '../month.ts';
 import type { StatAnswer, Statistics, StatPeriod, StatQuestion } from '../question.ts';
-import { findZoneName, localDayOf, periodBefore, startOfLocalDay, type TimeRange } from '../zone.ts';
+import { localDayOf, periodBefore, startOfLocalDay, type TimeRange } from '../zone.ts';
 import { type Zone, zoneOf } from '../zone-offsets.ts';
 
 /** The days that an overview is about, by the clocks of a zone. */
@@ -14,8 +15,7 @@ export interface OverviewDays {
 
 /** @throws {AppError} validation_error for what is no zone */
 export function overviewDays(wanted: string | undefined, nowMs: number): OverviewDays {
-  const name = findZoneName(wanted ?? 'UTC');
-  if (name === undefined) throw invalid('tz', 'use the name of a time zone (IANA) such as Europe/Berlin');
+  const name = requireZoneName(wanted);
   const zone: Zone = zoneOf(name);
   const today = localDayOf(zone, nowMs);
   return { zone: name, nowMs, startOf: (daysAgo) => startOfLocalDay(zone, today - daysAgo) };

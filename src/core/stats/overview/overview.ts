@@ -91,12 +91,12 @@ async function askNumbers(core: Core, access: Access, days: OverviewDays) {
     days: [...(month.series ?? []), { startMs: startOf(0), counts: today.totals }],
     gained: await findGained(core, access, byCode, overviewCodesMax),
     ...(await findSilent(core, access, byCode, active, overviewCodesMax)),
-    ...(await findUnproved(core, access, active)),
+    ...(await findUnproved(core, access, untilMs)),
   };
 }
 
-async function findUnproved(core: Core, access: Access, active: readonly number[]) {
-  const nums = await listUnproved(core, access, active);
+async function findUnproved(core: Core, access: Access, nowMs: number) {
+  const nums = await listUnproved(core, access, { status: 'active', nowMs });
   const totals = await core.store.scans.totals(nums, classesOf('scans'));
   const scansOf = (num: number) => totals.get(num) ?? 0;
   const first = nums.toSorted((a, b) => scansOf(b) - scansOf(a) || a - b).slice(0, overviewCodesMax);
