@@ -39,6 +39,21 @@ export async function chooseCodes(
   return [(await getCodeByIdOrSlug(core, access, idOrSlug)).num];
 }
 
+/** Id of the folder that is meant, by its name or id; null where none is. */
+export async function chooseFolder(core: Core, access: Access, name: string): Promise<string | null> {
+  if (name === 'none') return null;
+  const folders = (await core.store.folders.list(access.workspace.id)).map(({ folder }) => folder);
+  const lower = name.toLowerCase();
+  const named =
+    folders.find((folder) => folder.id === lower) ??
+    folders.find((folder) => folder.name.toLowerCase() === lower);
+  if (named !== undefined) return named.id;
+  const names = folders.slice(0, namesShownMax).map((folder) => folder.name);
+  throw new UsageError(
+    `There is no folder ${name}. ${names.length === 0 ? 'There is none.' : `There are: ${names.join(', ')}.`}`,
+  );
+}
+
 /** The user's own workspace that a key is for: the one named, else the oldest membership; `others` are left over. */
 export async function chooseFirstWorkspace(
   core: Core,

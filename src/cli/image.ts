@@ -1,9 +1,8 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { getCodeByIdOrSlug } from '../core/codes/list.ts';
 import type { Core } from '../core/core.ts';
-import { drawingOfText, outputLimits, parseOutput, pxUsual } from '../core/designs/output.ts';
+import { drawingOfText } from '../core/designs/output.ts';
 import {
-  inks,
   type Output,
   type PictureFormat,
   type PictureSource,
@@ -16,42 +15,26 @@ import { chooseAccess } from './choice.ts';
 import { addDesignOptions, type DesignOptions, readDesignInput } from './design-input.ts';
 import { examples } from './examples.ts';
 import { UsageError } from './failure.ts';
-import { parseLength, readNumber } from './lengths.ts';
 import { writeOutput } from './output-file.ts';
+import { addOutputOptions, type OutputOptions, readOutput } from './output-options.ts';
 import { nameOfDesign, withNames } from './problem-names.ts';
 import { withCore } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
-interface ImageOptions extends DesignOptions {
+interface ImageOptions extends DesignOptions, OutputOptions {
   readonly text?: string;
   readonly workspace?: string;
-  readonly format?: PictureFormat;
-  readonly size?: string;
-  readonly mm?: string;
-  readonly dpi?: string;
-  readonly bleed?: string;
-  readonly ink: Output['ink'];
-  readonly spot?: string;
   readonly output?: string;
 }
 
 export function addImageCommand(program: Command, terminal: Terminal): void {
-  const { px } = outputLimits;
   const command = program
     .command('image')
     .description('draw a code with its own design, or any text')
     .argument('[code]', 'slug or id')
     .option('--text <text>', 'draw this text instead of a code')
-    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
-    .addOption(
-      new Option('--format <format>', "default: as the output's name ends, else png").choices(pictureFormats),
-    )
-    .option('--size <px>', `width in pixels, ${px.min} to ${px.max}; default: ${pxUsual}`)
-    .option('--mm <length>', 'printed width, such as 30mm or 2in, in place of the size')
-    .option('--dpi <dots>', 'of the printer; default: 300, of labels 203')
-    .option('--bleed <length>', 'how far the background of a PDF reaches beyond the cut; default: 0')
-    .addOption(new Option('--ink <ink>', 'of PDF and EPS').choices(inks).default('rgb'))
-    .option('--spot <name>', 'spot colour that the modules of PDF and EPS are printed with');
+    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one');
+  addOutputOptions(command, "as the output's name ends, else png");
   addDesignOptions(command)
     .option('-o, --output <file>', 'where to; default: standard output')
     .addHelpText(
@@ -64,7 +47,7 @@ export function addImageCommand(program: Command, terminal: Terminal): void {
       ),
     )
     .action((code: string | undefined, options: ImageOptions) => {
-      const output = readOutput(options);
+      const output = readOutput(options, formatOfName(options.output));
       const { text } = options;
       if (code === undefined && text === undefined)
         throw new UsageError('Say which code to draw, or a text with --text.');
@@ -85,21 +68,6 @@ async function runImage(
   const { bytes } = await withNames(nameOfDesign, () => core.images.render(source, output));
   await writeOutput(terminal, options.output, (write) => write(bytes));
 }
-
-function readOutput({ format, output, size, mm, dpi, bleed, ink, spot }: ImageOptions): Output {
-  const wished = {
-    format: format ?? formatOfName(output),
-    // With a printed width it does not count.
-    px: mm === undefined ? readNumber(size) : undefined,
-    mm: mm === undefined ? undefined : parseLength('--mm', mm),
-    dpi: readNumber(dpi),
-    bleedMm: bleed === undefined ? undefined : parseLength('--bleed', bleed),
-    ...{ ink, spot },
-  };
-  return parseOutput(wished, (field) => `--${outputNames[field] ?? field}`);
-}
-
-const outputNames: Readonly<Record<string, string>> = { px: 'size', bleedMm: 'bleed' };
 
 function formatOfName(name: string | undefined): PictureFormat | undefined {
   if (name === undefined) return undefined;

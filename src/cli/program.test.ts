@@ -59,6 +59,7 @@ test('the commands are those that the manual promises', () => {
     'logo list',
     'logo remove',
     'migrate',
+    'pictures',
     'proof',
     'scans erase',
     'serve',

@@ -14,6 +14,7 @@ import { addImportCommand } from './import.ts';
 import { addKeyCommands } from './keys.ts';
 import { addLogoCommands } from './logos.ts';
 import { addMigrateCommand } from './migrate.ts';
+import { addPicturesCommand } from './pictures.ts';
 import { addProofCommand } from './proof.ts';
 import { addScanCommands } from './scans.ts';
 import { addServeCommand } from './serve.ts';
@@ -64,6 +65,7 @@ export function createProgram(terminal: Terminal): Command {
   addDesignCommands(program, terminal);
   addProofCommand(program, terminal);
   addSheetCommand(program, terminal);
+  addPicturesCommand(program, terminal);
   addLogoCommands(program, terminal);
   addAdviseCommand(program, terminal);
   addMigrateCommand(program, terminal);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { getCodeByIdOrSlug } from '../core/codes/list.ts';
+import { type Direction, directions } from '../core/codes/order.ts';
 import type { Core } from '../core/core.ts';
 import { inks, type Output } from '../core/designs/picture.ts';
 import { type PaperName, paperNames } from '../core/designs/sheet.ts';
@@ -12,6 +12,7 @@ import {
   sheetLimits,
   sheetOfCodes,
 } from '../core/designs/sheets.ts';
+import { usualDirection, type WantedOrder, wantedSorts } from '../core/designs/wanted-codes.ts';
 import type { Access } from '../core/workspaces/access.ts';
 import { chooseAccess } from './choice.ts';
 import { examples } from './examples.ts';
@@ -21,14 +22,19 @@ import { writeOutput } from './output-file.ts';
 import { withNames } from './problem-names.ts';
 import { startProgress } from './progress.ts';
 import { withCore } from './session.ts';
+import {
+  addSomeCodesOptions,
+  checkSomeCodes,
+  chooseSomeCodes,
+  nameOfSomeCodes,
+  type SomeCodesOptions,
+} from './some-codes.ts';
 import { countOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-interface SheetCommandOptions {
-  readonly workspace?: string;
-  readonly codes?: readonly string[];
-  readonly tag?: string;
-  readonly search?: string;
+interface SheetCommandOptions extends SomeCodesOptions {
+  readonly sort?: WantedOrder['by'];
+  readonly order?: Direction;
   readonly paper?: PaperName;
   readonly page?: string;
   readonly grid?: string;
@@ -49,19 +55,19 @@ const sheetHelp = `
 Grids by name: ${labelGridNames.join(', ')}.
 Captions: ${captionFields.join(', ')}; anything else is printed as it is.
 ${examples(
-  'sheet --grid avery-l7160 --tag tables --caption name -o labels.pdf',
+  'sheet --grid avery-l7160 --tag tables --sort name --caption name -o labels.pdf',
   'sheet --paper a4 --grid 4x6 --crop-marks --codes menu,wall --copies 12 -o cards.pdf',
   'sheet --paper roll --label 50mmx30mm --caption short_url > roll.pdf',
 )}`;
 
 export function addSheetCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('sheet')
-    .description('many codes on labels: one PDF')
-    .option('--codes <codes>', 'slugs or ids with commas between them; default: all, newest first', splitList)
-    .option('--tag <tag>', 'all codes with this tag')
-    .option('--search <text>', 'all codes with this in their name, slug or destination')
-    .option('--workspace <name>', 'of which workspace, by slug, name or id; default: the only one')
+  addSomeCodesOptions(program.command('sheet').description('many codes on labels: one PDF'))
+    .addOption(new Option('--sort <field>', 'order of the labels').choices(wantedSorts))
+    .addOption(
+      new Option('--order <order>', 'of --sort; default: asc by name and slug, else desc').choices(
+        directions,
+      ),
+    )
     .addOption(new Option('--paper <name>', 'default: a4, or that of the grid').choices(paperNames))
     .option('--page <size>', 'of custom paper or a roll, such as 320x450mm')
     .option('--grid <grid>', 'of labels as they are sold, or columns x rows, such as 3x8')
@@ -78,9 +84,9 @@ export function addSheetCommand(program: Command, terminal: Terminal): void {
     .option('-o, --output <file>', 'where to; default: standard output')
     .addHelpText('after', sheetHelp)
     .action((options: SheetCommandOptions) => {
-      const { codes, tag, search } = options;
-      if (codes !== undefined && (tag !== undefined || search !== undefined))
-        throw new UsageError('--codes names them all: leave --tag and --search out.');
+      checkSomeCodes(options);
+      if (options.order !== undefined && options.sort === undefined)
+        throw new UsageError('--order is that of --sort: name it as well.');
       const order = readOrder(options);
       return withCore(terminal, (core) => runSheet(core, terminal, options, order));
     });
@@ -95,8 +101,8 @@ async function runSheet(
   order: Order,
 ): Promise<void> {
   const access = await chooseAccess(core, options.workspace);
-  const request = { ...order, codes: await readCodes(core, access, options) };
-  const sheet = await writeSheet(core, terminal, access, request, options.output);
+  const request = { ...order, codes: await chooseSomeCodes(core, access, options) };
+  const sheet = await writeSheet(core, terminal, access, request, options);
   terminal.err(`${countOf(sheet.labels, 'label')} on ${countOf(sheet.pages, 'page')}.\n`);
 }
 
@@ -105,20 +111,23 @@ async function writeSheet(
   terminal: Terminal,
   access: Access,
   request: SheetRequest,
-  output: string | undefined,
+  options: SheetCommandOptions,
 ): Promise<Sheet> {
   const progress = startProgress(terminal, { label: 'Drawing labels' });
   let total: number | undefined;
   const onProgress = (done: number) => progress.update(done, total);
   try {
-    return await withNames(nameOf, async () => {
-      const sheet = await sheetOfCodes(core, access, request, { onProgress });
-      total = sheet.labels;
-      await writeOutput(terminal, output, async (write) => {
-        for await (const piece of sheet.pdf) await write(piece);
-      });
-      return sheet;
-    });
+    return await withNames(
+      (field) => nameOf(field, options),
+      async () => {
+        const sheet = await sheetOfCodes(core, access, request, { onProgress });
+        total = sheet.labels;
+        await writeOutput(terminal, options.output, async (write) => {
+          for await (const piece of sheet.pdf) await write(piece);
+        });
+        return sheet;
+      },
+    );
   } finally {
     progress.end();
   }
@@ -128,7 +137,6 @@ const optionNames: Readonly<Record<string, string>> = {
   codeMm: '--code-width',
   code_mm: '--code-width',
   captions: '--caption',
-  filter: '--tag, --search',
   page_width: '--page',
   page_height: '--page',
   columns: '--grid',
@@ -142,24 +150,18 @@ const optionNames: Readonly<Record<string, string>> = {
 };
 
 /** What the command calls a field of a sheet. */
-function nameOf(field: string): string {
+function nameOf(field: string, options: SheetCommandOptions): string {
+  const ofCodes = nameOfSomeCodes(field, options);
+  if (ofCodes !== undefined) return ofCodes;
   const [name = ''] = field.replace(/^layout\./, '').split('.');
   return optionNames[name] ?? `--${name}`;
 }
 
-async function readCodes(
-  core: Core,
-  access: Access,
-  { codes, tag, search }: SheetCommandOptions,
-): Promise<SheetRequest['codes']> {
-  if (codes !== undefined) return idsOf(core, access, codes);
-  return { ...(tag !== undefined && { tag }), ...(search !== undefined && { search }) };
-}
-
 /** Numbers that are none go on as they are written, for core to refuse them. */
 function readOrder(options: SheetCommandOptions): Order {
-  const { codeWidth, cropMarks = false, ink, title } = options;
+  const { codeWidth, cropMarks = false, ink, title, sort, order } = options;
   return {
+    ...(sort !== undefined && { order: { by: sort, direction: order ?? usualDirection(sort) } }),
     layout: readLayout(options),
     codeMm: codeWidth === undefined ? null : parseLength('--code-width', codeWidth),
     captions: (options.caption ?? []).map(captionOf),
@@ -169,16 +171,8 @@ function readOrder(options: SheetCommandOptions): Order {
   };
 }
 
-function idsOf(core: Core, access: Access, codes: readonly string[]): Promise<readonly string[]> {
-  return Promise.all(codes.map(async (code) => (await getCodeByIdOrSlug(core, access, code)).id));
-}
-
 function captionOf(text: string): Caption {
   return captionFields.find((field) => field === text) ?? { text };
-}
-
-function splitList(text: string): readonly string[] {
-  return text.split(',').map((item) => item.trim());
 }
 
 function readLayout({ paper, page, grid, label, gap, margin }: SheetCommandOptions): LayoutRequest {

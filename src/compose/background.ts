@@ -235,7 +235,7 @@ export function watchNodeDisk(config: Config, log: Logger, metrics: Metrics, hea
     log,
     onLook(low, space) {
       metrics.setDiskFree(space.freeBytes);
-      health.set('disk', low ? 'degraded' : 'ok', describeSpace(space));
+      health.set('disk', low ? 'degraded' : 'ok', describeSpace(space), space.freeBytes);
     },
   });
 }

@@ -5,13 +5,13 @@ import type { Metrics, WorkOutcome } from '../runtime/metrics.ts';
 /** Images that are counted as they are asked for. */
 export function countImages(images: Images, metrics: Metrics): Images {
   return {
-    weigh: (source) => images.weigh(source),
+    weigh: (source, signal) => images.weigh(source, signal),
     outline: (words) => images.outline(words),
     advise: (source, query, proof) => images.advise(source, query, proof),
     contactSheet: (source, report, format, signal, place) =>
       images.contactSheet(source, report, format, signal, place),
     drawSheet: (labels, options, watch) => images.drawSheet(labels, options, watch),
-    drawSheetPage: (labels, options, signal) => images.drawSheetPage(labels, options, signal),
+    drawSheetPage: (labels, options, watch) => images.drawSheetPage(labels, options, watch),
     packPictures: (pictures, options, watch) => images.packPictures(pictures, options, watch),
     close: () => images.close(),
     render(source, output) {

@@ -13,6 +13,7 @@ import type { ProofProfile, ProofReport } from '../core/designs/proof.ts';
 import type { PrintPlace } from '../core/designs/safe-size.ts';
 import type { SheetLabel, SheetOptions } from '../core/designs/sheet.ts';
 import type { OutlinedWords } from '../core/designs/words.ts';
+import { AppError } from '../core/errors.ts';
 import { workspaceTurns } from '../core/turns.ts';
 import { readLogo } from '../qr/upload/read-logo.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -57,10 +58,14 @@ export class ImageThreads implements Images {
   readonly #sheets: CallThread<SheetCalls>;
   readonly #previews: CallThread<SheetCalls>;
   readonly #archives: CallThread<ArchiveCalls>;
+  readonly #log: ImageThreadsOptions['log'];
   readonly #sheetTurns = workspaceTurns('sheets');
   readonly #archiveTurns = workspaceTurns('archives');
+  /** Each member who looks at a page may have another asked for meanwhile. */
+  readonly #previewTurns = workspaceTurns('previews', 3);
 
   constructor({ queue, log }: ImageThreadsOptions) {
+    this.#log = log;
     const open = <Calls extends CallTable<Calls>>(thread: ImageThreadName) =>
       new CallThread<Calls>({
         ...{ idleMs: imageIdleMs, youngMb: imageYoungMb, waitingMax: queue, ...imageThreads[thread] },
@@ -86,8 +91,15 @@ export class ImageThreads implements Images {
     return this.#pictures.call('render', [source, output], { alone: isLarge(output) });
   }
 
-  weigh(source: PictureSource): Promise<Budget> {
-    return this.#pictures.call('weigh', [source]);
+  /** What nobody had thought of is logged here: whoever has made a code is told of it in a warning alone. */
+  async weigh(source: PictureSource, signal?: AbortSignal): Promise<Budget> {
+    try {
+      return await this.#pictures.call('weigh', [source], { signal });
+    } catch (err) {
+      if (!(err instanceof AppError) && !signal?.aborted)
+        this.#log.error({ err }, 'a design could not be weighed');
+      throw err;
+    }
   }
 
   outline(words: string): Promise<OutlinedWords> {
@@ -137,9 +149,13 @@ export class ImageThreads implements Images {
   drawSheetPage(
     labels: readonly SheetLabel[],
     options: SheetOptions,
-    signal?: AbortSignal,
+    { workspaceId, signal }: Pick<FileWatch, 'workspaceId' | 'signal'>,
   ): Promise<{ readonly png: Uint8Array<ArrayBuffer> }> {
-    return this.#previews.call('drawSheetPage', [labels, options], { signal });
+    return this.#previewTurns.run(
+      workspaceId,
+      () => this.#previews.call('drawSheetPage', [labels, options], { signal }),
+      signal,
+    );
   }
 
   packPictures(

@@ -73,8 +73,12 @@ export class Turns {
   }
 }
 
-/** Of work that takes long and that all workspaces share: of each workspace one is under way and one waits. */
-export function workspaceTurns(what: string): Turns {
-  const refusal = `Two ${what} of this workspace are under way or waiting already: try again when one is done.`;
-  return new Turns({ atOnce: 1, waitingMax: 1, refusal });
+/**
+ * Of work that takes long and that all workspaces share: of each workspace one is under way and some wait.
+ * @param what several of them are called
+ */
+export function workspaceTurns(what: string, waitingMax = 1): Turns {
+  const count = waitingMax === 1 ? 'Two' : waitingMax + 1;
+  const refusal = `${count} ${what} of this workspace are under way or waiting already: try again when one is done.`;
+  return new Turns({ atOnce: 1, waitingMax, refusal });
 }

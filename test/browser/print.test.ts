@@ -115,6 +115,9 @@ describe('a sheet', () => {
     await waitForPage(page);
     await page.getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: 'Print sheet' }).click();
+    // The sheet is as it was chosen last.
+    await page.getByText(/^10 labels · 10 pages · 62 × 62 mm$/).waitFor();
+    await page.getByText('Labels', { exact: true }).click();
     await page.getByText(/^10 labels · 1 page/).waitFor();
     const before = await preview().getAttribute('src');
     await choose('Line 1', 'Your own words');
@@ -124,11 +127,52 @@ describe('a sheet', () => {
     await page.getByText(/^10 labels · 1 page/).waitFor();
   });
 
+  it('on labels of one’s own size, in the order that is chosen, is shown and becomes the PDF', async () => {
+    await page.goto(`/app/w/${workspace.slug}/codes?search=Code+0005&sort=name`);
+    await waitForPage(page);
+    await page.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Print sheet' }).click();
+    await page.getByRole('button', { name: 'Change these sizes' }).click();
+    await page.getByText(/^10 labels · 1 page · 210 × 297 mm$/).waitFor();
+    await choose('Paper', 'Other size');
+    await field('Page width').fill('60');
+    await page.getByRole('alert').getByText('3 labels need 195.58 mm, the page has 60 mm.').waitFor();
+    expect(await field('Columns').getAttribute('aria-invalid')).toBe('true');
+    for (const [name, value] of [
+      ['Page height', '80'],
+      ['Columns', '1'],
+      ['Rows', '1'],
+      ['Label width', '50'],
+      ['Label height', '60'],
+    ] as const)
+      await field(name).fill(value);
+    await page.getByText(/^10 labels · 10 pages · 60 × 80 mm$/).waitFor();
+    await page.getByRole('checkbox', { name: 'Labels in the middle of the page' }).click();
+    expect([await field('Left margin').inputValue(), await field('Top margin').inputValue()]).toEqual([
+      ...['5 mm', '10 mm'],
+    ]);
+    await field('Left margin').fill('20');
+    await page.getByRole('alert').getByText('The labels would reach over the edge').waitFor();
+    await field('Left margin').fill('4.5');
+    await eventually(async () => expect(await decodePreview()).toBe(linkOf('c00050')));
+    await page.getByRole('checkbox', { name: 'The other way round' }).click();
+    await eventually(async () => expect(await decodePreview()).toBe(linkOf('c00059')));
+    await page.reload();
+    await page.getByText(/^10 labels · 10 pages · 60 × 80 mm$/).waitFor();
+    expect([await field('Left margin').inputValue(), new URL(page.url()).searchParams.get('order')]).toEqual([
+      ...['4.5 mm', 'desc'],
+    ]);
+    const { bytes } = await download('Download PDF');
+    expect(await readPdf(bytes)).toBe(linkOf('c00059'));
+  });
+
   it('of a large selection is kept in the tab, and what is kept no longer is said', async () => {
     await openList();
     await page.getByRole('checkbox', { name: 'Select Code 00060' }).click();
     await page.getByRole('button', { name: 'Select all 60' }).click();
     await page.getByRole('button', { name: 'Print sheet' }).click();
+    // However the sheet before was chosen.
+    await page.getByText('Labels', { exact: true }).click();
     await page.getByText(/^60 labels · 3 pages/).waitFor();
     await page.goto(`/app/w/${workspace.slug}/codes/print?kept=gone`);
     await page.getByRole('heading', { name: 'The choice is no longer known' }).waitFor();

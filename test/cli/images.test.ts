@@ -1,6 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCore } from '../../src/compose.ts';
@@ -8,8 +20,9 @@ import { loadConfig } from '../../src/config/load.ts';
 import { createCode } from '../../src/core/codes/create.ts';
 import { createLogger } from '../../src/runtime/logger.ts';
 import { decodeWithZxing } from '../support/decode-qr.ts';
+import { eventually } from '../support/eventually.ts';
 import { operator } from '../support/program.ts';
-import { makeFolder, run, runHere } from './quietzone-process.ts';
+import { launcher, makeFolder, run, runHere } from './quietzone-process.ts';
 
 const silent = createLogger({ level: 'silent', stream: 2 });
 const env = { BASE_URL: 'https://self.test' };
@@ -258,7 +271,12 @@ describe('quietzone sheet', { timeout: 60_000 }, () => {
       [['--grid', '99x99'], ['--label']],
       [['--paper', 'custom'], ['--page']],
       [['--tag', 'nosuch'], ['no such code']],
-      [['--codes', 'nosuch'], ['not found']],
+      [
+        ['--codes', 'menu,nosuch'],
+        ['--codes nosuch', 'there is no code'],
+      ],
+      [['--folder', 'nosuch'], ['There is no folder nosuch']],
+      [['--order', 'asc'], ['--sort']],
       [['--codes', 'menu', '--tag', 'tables'], ['--tag']],
       [['--label', '1x2x3'], ['--label']],
     ] as const) {
@@ -267,5 +285,61 @@ describe('quietzone sheet', { timeout: 60_000 }, () => {
       for (const word of words) expect(err).toContain(word);
     }
     expect(readdirSync(cwd).filter((name) => name.startsWith('wrong'))).toEqual([]);
+  });
+});
+
+describe('quietzone pictures', { timeout: 60_000 }, () => {
+  const folder = useCodes('menu', 'wall');
+
+  test('packs codes that are found or named into one ZIP, as wide as is wished', async () => {
+    const { cwd } = folder;
+    const all = await call(cwd, 'pictures', '--size', '300', '-o', 'codes.zip');
+    expect(all).toEqual({ code: 0, out: '', err: expect.stringMatching(/^2 pictures packed\.\n$/m) });
+    const files = unzipSync(readFileSync(join(cwd, 'codes.zip')));
+    expect(Object.keys(files)).toEqual(['wall.png', 'menu.png']);
+    expect((await sharp(files['menu.png']).metadata()).width).toBe(300);
+    expect(await decodeWithZxing(Buffer.from(files['wall.png']!))).toBe('https://self.test/p/wall');
+    const svg = ['pictures', '--format', 'svg', '--mm', '30', '-o', 'svg.zip'];
+    await call(cwd, ...svg, '--tag', 'tables');
+    const [[name, bytes] = ['']] = Object.entries(unzipSync(readFileSync(join(cwd, 'svg.zip'))));
+    expect([name, Buffer.from(bytes ?? []).toString()]).toEqual([
+      'menu.svg',
+      expect.stringContaining('width="30mm"'),
+    ]);
+    expect((await call(cwd, ...svg, '--codes', 'WALL')).err).toContain('1 picture packed.');
+  });
+
+  test('what is wrong is named, and leaves no file behind', async () => {
+    const { cwd } = folder;
+    for (const [args, word] of [
+      [['--size', '1'], '--size'],
+      [['--codes', 'menu,nosuch'], '--codes nosuch'],
+      [['--codes', 'menu', '--status', 'active'], '--status'],
+      [['--tag', 'nosuch'], 'no such code'],
+      [['--format', 'zpl', '--mm', '1'], 'mm'],
+    ] as const) {
+      const { code, err } = await call(cwd, 'pictures', ...args, '-o', 'wrong.zip');
+      expect([args, code !== 0, err]).toEqual([args, true, expect.stringContaining(word)]);
+    }
+    expect(readdirSync(cwd).filter((file) => file.startsWith('wrong'))).toEqual([]);
+  });
+
+  test('one that is stopped leaves nothing behind', async () => {
+    const { cwd } = folder;
+    const part = join(cwd, 'held.zip.part');
+    // A pipe that nobody empties lets whoever writes to it wait: the archive is held in its middle.
+    execFileSync('sh', ['-c', 'mkfifo held.zip.part'], { cwd });
+    const pipe = await open(part, constants.O_RDWR);
+    // More than a pipe holds.
+    const codes = Array.from({ length: 500 }, () => 'menu').join();
+    const args = ['pictures', '--format', 'eps', '--codes', codes, '-o', 'held.zip'];
+    const child = spawn(launcher, args, { cwd, stdio: 'ignore', env: { PATH: process.env.PATH ?? '' } });
+    const ended = once(child, 'close');
+    await pipe.read(Buffer.alloc(10));
+    child.kill('SIGINT');
+    await eventually(() => expect(existsSync(part)).toBe(false));
+    await pipe.close();
+    expect(await ended).toEqual([130, null]);
+    expect(readdirSync(cwd).filter((file) => file.startsWith('held'))).toEqual([]);
   });
 });

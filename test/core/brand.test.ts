@@ -4,11 +4,13 @@ import { getBrand, saveBrand } from '../../src/core/brand/brands.ts';
 import { createWeighedCode } from '../../src/core/codes/create.ts';
 import { duplicateCode } from '../../src/core/codes/duplicate.ts';
 import { previewCode } from '../../src/core/codes/preview.ts';
+import { usualSlug } from '../../src/core/codes/slug.ts';
 import type { Core } from '../../src/core/core.ts';
 import { type Design, plainDesign } from '../../src/core/designs/design.ts';
 import { listDesigns } from '../../src/core/designs/history.ts';
 import { addLogo, deleteLogo } from '../../src/core/designs/logos.ts';
 import { presets } from '../../src/core/designs/presets.ts';
+import { AppError } from '../../src/core/errors.ts';
 import { importCodes } from '../../src/core/imports/import-codes.ts';
 import type { Access } from '../../src/core/workspaces/access.ts';
 import { deleteWorkspace } from '../../src/core/workspaces/delete.ts';
@@ -144,6 +146,96 @@ describe('the default design', () => {
     expect(own.design).toEqual(presets.dots);
     expect(await duplicateCode(core, access, plain.id)).toMatchObject({ design: null });
     expect(await duplicateCode(core, access, own.id)).toMatchObject({ design: own.design });
+  });
+
+  test('is weighed with what each code holds, and whoever makes one that may not be read is warned', async () => {
+    const { core, access } = await open();
+    const logo = await addSquare(core, access);
+    const design = { ...plainDesign, logo: { image: logo, size: 0.3, margin: 1, excavate: true } };
+    expect((await saveBrand(core, access, { design })).warnings).toEqual([]);
+    const link = { type: 'url', destination: 'https://example.com/', slug: usualSlug } as const;
+    expect((await createWeighedCode(core, access, link)).warnings).toEqual([]);
+    const ssid = 'Restaurant Guests Only';
+    const password = 'p'.repeat(63);
+    const wifi = { type: 'wifi', content: { ssid, password, encryption: 'WPA' } } as const;
+    const made = await createWeighedCode(core, access, wifi);
+    expect(made.code.design).not.toBeNull();
+    expect(made.warnings.join()).toContain('Make the logo smaller');
+    const known = {
+      ...core,
+      images: Object.assign(core.images, { weigh: () => Promise.reject(new Error()) }),
+    };
+    expect((await createWeighedCode(known, access, wifi)).warnings).toEqual(made.warnings);
+    expect((await createWeighedCode(core, access, { ...wifi, design: null })).warnings).toEqual([]);
+  });
+
+  test('that leaves much is weighed once for codes of one length', async () => {
+    const { core, access } = await open();
+    await saveBrand(core, access, { design: ocean });
+    let weighed = 0;
+    const weigh: Core['images']['weigh'] = (source) => {
+      weighed += 1;
+      return core.images.weigh(source);
+    };
+    const counting = { ...core, images: { ...core.images, weigh } };
+    for (const slug of ['table-1', 'table-2', 'table-3', 'a-longer-slug-than-all-the-others'])
+      await createWeighedCode(counting, access, { type: 'url', destination: 'https://a.example/', slug });
+    expect(weighed).toBe(2);
+  });
+
+  test('that cannot be weighed now is a warning, and the code is there', async () => {
+    const { core, access } = await open();
+    await saveBrand(core, access, { design: ocean });
+    const weigh = async () => {
+      throw new AppError('unavailable', 'Pictures wait in a queue that is full');
+    };
+    const busy = { ...core, images: { ...core.images, weigh } };
+    const input = { type: 'url', destination: 'https://example.com/' } as const;
+    const { code, warnings } = await createWeighedCode(busy, access, input);
+    expect(warnings).toEqual([expect.stringContaining('Pictures wait in a queue')]);
+    expect(await core.store.codes.find(access.workspace.id, code.id)).toEqual(code);
+  });
+
+  test('is weighed for a second at most, and whoever made the code may go', async () => {
+    const { core, access } = await open();
+    await saveBrand(core, access, { design: ocean });
+    const stopped: unknown[] = [];
+    const abort = new AbortController();
+    let onWeigh: () => void = () => undefined;
+    const weigh: Core['images']['weigh'] = (_source, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => {
+          stopped.push(signal.reason);
+          reject(signal.reason);
+        });
+        onWeigh();
+      });
+    const busy = { ...core, images: { ...core.images, weigh } };
+    const input = { type: 'url', destination: 'https://example.com/' } as const;
+    const { code, warnings } = await createWeighedCode(busy, access, input);
+    expect(warnings).toEqual([
+      expect.stringMatching(/could not be weighed .* Look at it before you print it/),
+    ]);
+    expect(await core.store.codes.find(access.workspace.id, code.id)).toEqual(code);
+    expect(stopped).toMatchObject([{ name: 'TimeoutError' }]);
+    onWeigh = () => abort.abort(new Error('gone'));
+    await expect(createWeighedCode(busy, access, input, abort.signal)).rejects.toThrow('gone');
+  });
+
+  test.each([
+    ['an error nobody had thought of', new Error('Pictures failed: no such font')],
+    ['an internal error', new AppError('internal_error', 'too bad')],
+  ])('whose weighing ends with %s is a warning that tells nothing of it', async (_what, error) => {
+    const { core, access } = await open();
+    await saveBrand(core, access, { design: ocean });
+    const weigh = () => Promise.reject(error);
+    const broken = { ...core, images: { ...core.images, weigh } };
+    const input = { type: 'url', destination: 'https://example.com/' } as const;
+    const { code, warnings } = await createWeighedCode(broken, access, input);
+    expect(warnings).toEqual([
+      expect.stringMatching(/what this code holds\. Look at it before you print it\.$/),
+    ]);
+    expect(await core.store.codes.find(access.workspace.id, code.id)).toEqual(code);
   });
 
   test('is proved where a proof is asked for', async () => {

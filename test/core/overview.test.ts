@@ -217,6 +217,22 @@ describe('codes without a proof', () => {
     expect(await unproved()).toEqual({ names: ['Wifi'], total: 1 });
   });
 
+  test('are told of a network too that was proved with another text than it has now, forth and back', async () => {
+    const wifi = { ssid: 'Guests' };
+    const input = { type: 'wifi', destination: undefined, content: wifi, name: 'Wifi' } as const;
+    const { id } = await makeCode(core, access, input);
+    const keepAs = async (content: typeof wifi & { tracked?: boolean }) => {
+      await updateCode(core, access, id, { content });
+      return (await unproved()).total;
+    };
+    await prove((await core.store.codes.find(access.workspace.id, id))!);
+    expect(await keepAs(wifi)).toBe(0);
+    expect(await keepAs({ ...wifi, tracked: true })).toBe(1);
+    await prove((await core.store.codes.find(access.workspace.id, id))!);
+    expect(await keepAs({ ...wifi, tracked: true })).toBe(0);
+    expect(await keepAs(wifi)).toBe(1);
+  });
+
   test('are named five at most, and all counted', async () => {
     for (let n = 0; n < 7; n += 1) await makeCode(core, access);
     const found = await unproved();

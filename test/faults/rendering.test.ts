@@ -143,6 +143,23 @@ test('a thread that dies is told of in the log, and so is the picture that faile
   expect(images.states()[0]).toMatchObject({ thread: 'pictures', deaths: 1 });
 });
 
+test('a weighing that fails for what nobody had thought of is in the log, and one that is stopped is not', async () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line).msg);
+  const images = new ImageThreads({ queue: 64, log: createLogger({ level: 'error', stream: { write } }) });
+  onTestFinished(() => images.close());
+  const abort = new AbortController();
+  const stopped = images.weigh(source, abort.signal);
+  abort.abort(new Error('too late'));
+  await expect(stopped).rejects.toThrow('too late');
+  await expect(images.weigh({ ...source, text: 'x'.repeat(5_000) })).rejects.toMatchObject({
+    code: 'validation_error',
+  });
+  expect(lines).toEqual([]);
+  await expect(images.weigh({ ...source, design: null as never })).rejects.toThrow('Pictures failed');
+  expect(lines).toEqual(['a design could not be weighed']);
+});
+
 test('a thread without work ends, and the next picture starts another', async () => {
   const thread = new CallThread<PictureCalls>({
     ...{ ...threadOptions, underWayMax: 1, waitingMax: 4, idleMs: 1 },
@@ -249,16 +266,27 @@ test('a sheet whose reader stands still, and one that waits behind it, leave the
   await expect(waiting).rejects.toBe(reason);
 });
 
+test('however many pages one workspace looks at, another has its own drawn', async () => {
+  const images = open();
+  const draw = (workspaceId: string) => images.drawSheetPage([label], sheet, { workspaceId });
+  const many = await Promise.allSettled([...Array.from({ length: 20 }, () => draw('a')), draw('b')]);
+  const refused = many.filter(({ status }) => status === 'rejected');
+  expect([refused.length, many.at(-1)?.status]).toEqual([16, 'fulfilled']);
+  const message = expect.stringContaining('4 previews of this workspace');
+  for (const each of refused) expect(each).toMatchObject({ reason: { code: 'unavailable', message } });
+});
+
 test('a page that nobody looks at any more is not drawn, and those behind it are', async () => {
   const images = open();
   const poster = { paper: 'custom', pageWidth: 1_000, pageHeight: 1_000, columns: 70, rows: 70 } as const;
   const layout = layoutOf({ ...poster, labelWidth: 12, labelHeight: 12 });
   if ('problem' in layout) throw new Error(layout.problem);
   const labels = Array.from({ length: 4_900 }, () => ({ ...label, captions: [] }));
-  await images.drawSheetPage([label], sheet);
+  const workspaceId = 'bakery';
+  await images.drawSheetPage([label], sheet, { workspaceId });
   const stop = new AbortController();
-  const large = images.drawSheetPage(labels, { ...sheet, layout }, stop.signal);
-  const next = images.drawSheetPage([label], sheet);
+  const large = images.drawSheetPage(labels, { ...sheet, layout }, { workspaceId, signal: stop.signal });
+  const next = images.drawSheetPage([label], sheet, { workspaceId });
   const reason = new Error('gone');
   stop.abort(reason);
   await expect(large).rejects.toBe(reason);

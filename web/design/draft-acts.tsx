@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { notNow } from '../parts/not-now.ts';
 import { useDraft, useRoom } from './designer-room.tsx';
 import { isSameDesign } from './draft.ts';
 
@@ -23,7 +24,7 @@ export function DraftActs({ busy, save }: DraftActsProps) {
   const isEmpty = useDraft(({ design }) => design.frame?.text.trim() === '');
   return (
     <Group gap="xs">
-      <Button loading={busy} disabled={!isChanged || isEmpty} onClick={save}>
+      <Button onClick={save} {...((busy || !isChanged || isEmpty) && notNow)}>
         {t('save')}
       </Button>
       <ActionIcon

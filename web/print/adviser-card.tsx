@@ -1,6 +1,7 @@
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireAdvice } from '../../src/http/dashboard/wire-designs.ts';
+import { notNow } from '../parts/not-now.ts';
 import { AdviceNotes } from './advice-notes.tsx';
 import { DpiSelect } from './dpi-select.tsx';
 import { boundsIn, lights, type Place, surfaces, widthToUse, withUnit } from './place.ts';
@@ -104,7 +105,7 @@ function AdviceResult({
           </Text>
           <Text className={style.figure}>{lengths.mm(needed)}</Text>
         </div>
-        <Button variant="default" disabled={isUsed} onClick={() => use(needed)}>
+        <Button variant="default" onClick={() => use(needed)} {...(isUsed && notNow)}>
           {t(isUsed ? 'adviser.used' : 'adviser.use')}
         </Button>
       </Group>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import type { WireAdvice, WireOutput } from '../../src/http/dashboard/wire-designs.ts';
+import { notNow } from '../parts/not-now.ts';
 import { Problem } from '../parts/problem.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { ask } from '../state/api.ts';
@@ -195,10 +196,10 @@ function DownloadButton({
     <>
       {error && <Problem error={error} />}
       <Button
-        loading={busy}
         leftSection={<IconDownload size={16} aria-hidden="true" />}
         className={style.start}
         onClick={() => void load()}
+        {...(busy && notNow)}
       >
         {t('download.button', { format: t(`ending.${format}`) })}
       </Button>

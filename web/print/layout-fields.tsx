@@ -1,27 +1,26 @@
 import { SegmentedControl, Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { WireSheetGrid } from '../../src/http/dashboard/wire-designs.ts';
-import { useAsk } from '../state/use-ask.ts';
+import type { WireSheetPreview } from '../../src/http/dashboard/wire-designs.ts';
+import { GridFields } from './grid-fields.tsx';
 import { LengthInput } from './length-input.tsx';
+import { OwnLabelFields } from './own-label-fields.tsx';
 import style from './print.module.css';
-import {
-  gridNameOf,
-  type LayoutKind,
-  layoutKinds,
-  type Paper,
-  papers,
-  type SheetDraft,
-} from './sheet-draft.ts';
-import { type Lengths, useLengths } from './use-lengths.ts';
+import { type LayoutKind, layoutKinds, type Paper, papers, type SheetDraft } from './sheet-draft.ts';
+import type { ProblemOf } from './sheet-problem.ts';
 
-interface LayoutFieldsProps {
+export interface LayoutFieldsProps {
   readonly draft: SheetDraft;
+  /** What is wrong with a field of the layout, as the server calls it. */
+  readonly problemOf: ProblemOf;
+  /** Where the labels stand now, as the server has placed them; undefined while that is not known. */
+  readonly placed: WireSheetPreview['layout'] | undefined;
   change(part: Partial<SheetDraft>): void;
 }
 
 /** Where the labels are. */
-export function LayoutFields({ draft, change }: LayoutFieldsProps) {
+export function LayoutFields(props: LayoutFieldsProps) {
   const { t } = useTranslation('print');
+  const { draft, change } = props;
   return (
     <Stack gap="md">
       <SegmentedControl
@@ -31,68 +30,60 @@ export function LayoutFields({ draft, change }: LayoutFieldsProps) {
         value={draft.kind}
         onChange={(kind) => change({ kind: kind as LayoutKind, skip: 0 })}
       />
-      {draft.kind === 'labels' && <GridSelect draft={draft} change={change} />}
-      {draft.kind !== 'labels' && (
+      {draft.kind === 'labels' && <GridFields draft={draft} change={change} />}
+      {draft.kind === 'own' && <OwnLabelFields {...props} page={<PageFields {...props} />} />}
+      {draft.kind === 'page' && (
         <div className={style.fields}>
-          {draft.kind === 'page' && <PaperSelect draft={draft} change={change} />}
-          {draft.kind === 'roll' && <RollFields draft={draft} change={change} />}
-          {draft.kind === 'own' && <PageFields draft={draft} change={change} />}
-          {draft.kind !== 'roll' && <CellFields draft={draft} change={change} />}
+          <PageFields {...props} />
+          <CellFields {...props} />
+        </div>
+      )}
+      {draft.kind === 'roll' && (
+        <div className={style.fields}>
+          <RollFields {...props} />
         </div>
       )}
     </Stack>
   );
 }
 
-function GridSelect({ draft, change }: LayoutFieldsProps) {
-  const { t } = useTranslation('print');
-  const lengths = useLengths();
-  const { data = [] } = useAsk('GET /sheet-grids', {});
-  const groups = ['a4', 'letter', 'roll'] as const;
-  return (
-    <Select
-      label={t('layout.grid')}
-      description={t('layout.gridHint')}
-      searchable
-      data={groups.map((paper) => ({
-        group: t(`paper.${paper}`),
-        items: data
-          .filter((grid) => grid.paper === paper)
-          .map((grid) => ({ value: grid.name, label: wordsOf(grid, lengths) })),
-      }))}
-      value={draft.grid}
-      allowDeselect={false}
-      nothingFoundMessage={t('layout.gridNone')}
-      onChange={(grid) => grid && change({ grid, skip: 0 })}
-    />
-  );
-}
-
-function wordsOf(
-  { name, columns, rows, labelWidth, labelHeight }: WireSheetGrid,
-  { plain, mm }: Lengths,
-): string {
-  const size = `${plain(labelWidth)} × ${mm(labelHeight)}`;
-  const grid = columns * rows === 1 ? '' : ` · ${plain(columns, 0)} × ${plain(rows, 0)}`;
-  return `${gridNameOf(name)}${grid} · ${size}`;
-}
-
-function PaperSelect({ draft, change }: LayoutFieldsProps) {
-  const { t } = useTranslation('print');
-  return (
-    <Select
-      label={t('layout.paper')}
-      data={papers.map((value) => ({ value, label: t(`paper.${value}`) }))}
-      value={draft.paper}
-      allowDeselect={false}
-      onChange={(paper) => paper && change({ paper: paper as Paper })}
-    />
-  );
-}
-
 const sizes = { min: 5, max: 2000, unit: 'mm' } as const;
 
-function RollFields({ draft, change }: LayoutFieldsProps) {
+function PageFields({ draft, problemOf, change }: LayoutFieldsProps) {
+  const { t } = useTranslation('print');
+  const changePaper = (paper: string | null) => paper && change({ paper: paper as Paper, skip: 0 });
+  return (
+    <>
+      <Select
+        label={t('layout.paper')}
+        data={papers.map((value) => ({ value, label: t(`paper.${value}`) }))}
+        value={draft.paper}
+        allowDeselect={false}
+        onChange={changePaper}
+      />
+      {draft.paper === 'custom' && (
+        <>
+          <LengthInput
+            {...sizes}
+            label={t('layout.pageWidth')}
+            value={draft.pageWidth}
+            error={problemOf('pageWidth')}
+            change={(pageWidth) => change({ pageWidth })}
+          />
+          <LengthInput
+            {...sizes}
+            label={t('layout.pageHeight')}
+            value={draft.pageHeight}
+            error={problemOf('pageHeight')}
+            change={(pageHeight) => change({ pageHeight })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function RollFields({ draft, problemOf, change }: LayoutFieldsProps) {
   const { t } = useTranslation('print');
   return (
     <>
@@ -100,39 +91,21 @@ function RollFields({ draft, change }: LayoutFieldsProps) {
         {...sizes}
         label={t('layout.labelWidth')}
         value={draft.rollWidth}
+        error={problemOf('labelWidth')}
         change={(rollWidth) => change({ rollWidth })}
       />
       <LengthInput
         {...sizes}
         label={t('layout.labelHeight')}
         value={draft.rollHeight}
+        error={problemOf('labelHeight')}
         change={(rollHeight) => change({ rollHeight })}
       />
     </>
   );
 }
 
-function PageFields({ draft, change }: LayoutFieldsProps) {
-  const { t } = useTranslation('print');
-  return (
-    <>
-      <LengthInput
-        {...sizes}
-        label={t('layout.pageWidth')}
-        value={draft.pageWidth}
-        change={(pageWidth) => change({ pageWidth })}
-      />
-      <LengthInput
-        {...sizes}
-        label={t('layout.pageHeight')}
-        value={draft.pageHeight}
-        change={(pageHeight) => change({ pageHeight })}
-      />
-    </>
-  );
-}
-
-function CellFields({ draft, change }: LayoutFieldsProps) {
+function CellFields({ draft, problemOf, change }: LayoutFieldsProps) {
   const { t } = useTranslation('print');
   const counts = { min: 1, max: 100, digits: 0 } as const;
   return (
@@ -141,12 +114,14 @@ function CellFields({ draft, change }: LayoutFieldsProps) {
         {...counts}
         label={t('layout.columns')}
         value={draft.columns}
+        error={problemOf('columns') ?? problemOf('labelWidth')}
         change={(columns) => change({ columns, skip: 0 })}
       />
       <LengthInput
         {...counts}
         label={t('layout.rows')}
         value={draft.rows}
+        error={problemOf('rows') ?? problemOf('labelHeight')}
         change={(rows) => change({ rows, skip: 0 })}
       />
       <LengthInput
@@ -155,6 +130,7 @@ function CellFields({ draft, change }: LayoutFieldsProps) {
         min={0}
         max={100}
         unit="mm"
+        error={problemOf('gapX') ?? problemOf('gapY')}
         change={(gap) => change({ gap })}
       />
     </>

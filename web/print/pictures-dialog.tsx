@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireSome } from '../../src/http/dashboard/wire-designs.ts';
+import { notNow } from '../parts/not-now.ts';
 import { ask } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { createEntryCount } from './count-entries.ts';
@@ -77,8 +78,8 @@ export function PicturesDialog({ some, count, close }: PicturesDialogProps) {
           </Button>
           <Button
             leftSection={<IconDownload size={16} aria-hidden="true" />}
-            disabled={run.step === 'running'}
             onClick={load}
+            {...(run.step === 'running' && notNow)}
           >
             {t('pictures.button')}
           </Button>

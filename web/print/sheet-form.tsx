@@ -3,28 +3,34 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CaptionFields } from './caption-fields.tsx';
 import { InkSelect } from './ink-select.tsx';
-import { LayoutFields } from './layout-fields.tsx';
+import { LayoutFields, type LayoutFieldsProps } from './layout-fields.tsx';
 import { LengthInput } from './length-input.tsx';
 import style from './print.module.css';
 import type { SheetDraft } from './sheet-draft.ts';
+import type { ProblemOf } from './sheet-problem.ts';
 
 interface SheetFormProps {
   readonly draft: SheetDraft;
+  readonly problemOf: ProblemOf;
+  readonly placed: LayoutFieldsProps['placed'];
+  /** The fields of the order; nothing where there is one code. */
+  readonly order: ReactNode;
   change(part: Partial<SheetDraft>): void;
 }
 
 /** Everything that can be chosen of a sheet. */
-export function SheetForm({ draft, change }: SheetFormProps) {
+export function SheetForm({ draft, problemOf, placed, order, change }: SheetFormProps) {
   const { t } = useTranslation('print');
   return (
     <Stack gap="lg" className="qz-card">
       <Part title={t('sheet.layout')}>
-        <LayoutFields draft={draft} change={change} />
+        <LayoutFields draft={draft} problemOf={problemOf} placed={placed} change={change} />
       </Part>
       <Part title={t('caption.label')}>
         <CaptionFields captions={draft.captions} change={(captions) => change({ captions })} />
       </Part>
       <Part title={t('sheet.codes')}>
+        {order}
         <CodeFields draft={draft} change={change} />
       </Part>
     </Stack>
@@ -45,7 +51,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 /** Of a code that is not as wide as fits, to begin with, in mm. */
 const ownWidthMm = 25;
 
-function CodeFields({ draft, change }: SheetFormProps) {
+function CodeFields({ draft, change }: Pick<SheetFormProps, 'draft' | 'change'>) {
   const { t } = useTranslation('print');
   const { codeMm, copies, skip, ink, cropMarks } = draft;
   return (

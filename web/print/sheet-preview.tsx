@@ -13,24 +13,46 @@ interface SheetPreviewProps {
   turn(page: number): void;
 }
 
+/** More of them would be a grey page. */
+const edgesMax = 400;
+
+/** Where labels end, which is not printed. */
+function LabelEdges({ layout }: Pick<WireSheetPreview, 'layout'>) {
+  const { columns, rows, pageWidth, pageHeight } = layout;
+  if (columns * rows > edgesMax) return null;
+  const places = Array.from({ length: columns * rows }, (_, n) => ({
+    x: layout.marginLeft + (n % columns) * (layout.labelWidth + layout.gapX),
+    y: layout.marginTop + Math.floor(n / columns) * (layout.labelHeight + layout.gapY),
+  }));
+  return (
+    <svg viewBox={`0 0 ${pageWidth} ${pageHeight}`} preserveAspectRatio="none" aria-hidden="true">
+      {places.map(({ x, y }) => (
+        <rect key={`${x} ${y}`} x={x} y={y} width={layout.labelWidth} height={layout.labelHeight} />
+      ))}
+    </svg>
+  );
+}
+
 /** A page as it will be printed, and the way to the others. */
 export function SheetPreview({ preview, isOld, turn }: SheetPreviewProps) {
   const { t } = useTranslation('print');
   const { mm, plain } = useLengths();
   if (preview === undefined) return <Skeleton h={480} />;
-  const { labels, pages, page, pageWidth, pageHeight, png } = preview;
+  const { labels, pages, page, layout, png } = preview;
   return (
     <Stack gap="sm" aria-busy={isOld}>
       <Text className="qz-numbers" role="status">
         {t('sheet.labels', { count: labels, n: plain(labels, 0) })} ·{' '}
-        {t('sheet.pages', { count: pages, n: plain(pages, 0) })} · {plain(pageWidth)} × {mm(pageHeight)}
+        {t('sheet.pages', { count: pages, n: plain(pages, 0) })} · {plain(layout.pageWidth)} ×{' '}
+        {mm(layout.pageHeight)}
       </Text>
-      <img
-        className={style.page}
-        src={`data:image/png;base64,${png}`}
-        alt={t('sheet.page', { n: plain(page, 0), pages: plain(pages, 0) })}
-        data-old={isOld || undefined}
-      />
+      <div className={style.page} data-old={isOld || undefined}>
+        <img
+          src={`data:image/png;base64,${png}`}
+          alt={t('sheet.page', { n: plain(page, 0), pages: plain(pages, 0) })}
+        />
+        <LabelEdges layout={layout} />
+      </div>
       {pages > 1 && (
         <Group justify="center" gap="sm">
           <ActionIcon

@@ -10,6 +10,10 @@ test('what the server says of layouts has words in every language', () => {
   };
   expect(say({ columns: 100 })).toEqual({ key: 'label', numbers: [1.9, 5] });
   expect(say({ columns: 5, labelWidth: 60 })).toMatchObject({ key: 'page' });
+  expect(say({ labelWidth: 60, columns: 3, marginLeft: 40 })).toEqual({ key: 'edge', numbers: [210] });
+  const tiny = { columns: 100, rows: 100, labelWidth: 5, labelHeight: 5 } as const;
+  const large = { paper: 'custom', pageWidth: 1_000, pageHeight: 1_000 } as const;
+  expect(say({ ...large, ...tiny })).toEqual({ key: 'pageful', numbers: [5_000] });
 });
 
 test('what the drawing says of labels has words too, and anything else has none', () => {

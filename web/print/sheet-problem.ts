@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { WireSheet } from '../../src/http/dashboard/wire-designs.ts';
 import { AskError } from '../state/api.ts';
 import { useProblemText } from '../state/problem-text.ts';
 import { useLengths } from './use-lengths.ts';
@@ -11,6 +12,8 @@ const known = [
   [/must be less than the (\d+) labels of the page/, 'skip'],
   [/a label would be (-?[\d.]+) mm; it must be at least ([\d.]+) mm/, 'label'],
   [/(\d+) labels need ([\d.]+) mm, the page has ([\d.]+) mm/, 'page'],
+  [/the labels would reach over the edge of the page \(([\d.]+) mm\)/, 'edge'],
+  [/more than (\d+) labels on a page/, 'pageful'],
   [/a sheet has at most (\d+) labels/, 'many'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
@@ -25,6 +28,15 @@ export function readSheetProblem(
     if (found) return { key, numbers: found.slice(1).map(Number) };
   }
   return undefined;
+}
+
+/** What is wrong with a field of the layout; undefined for most. */
+export type ProblemOf = (field: keyof WireSheet['layout']) => string | undefined;
+
+/** The field of the layout that the server refuses; undefined where it is none of it. */
+export function refusedField(error: Error | null): string | undefined {
+  const path = error instanceof AskError ? error.problem.details?.[0]?.path : undefined;
+  return path?.startsWith('layout.') ? path.slice('layout.'.length) : undefined;
 }
 
 /** Why there is no such sheet, in the reader's language as far as there are words for it. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { decimalSignOf } from '../parts/decimals.ts';
 
 export interface Lengths {
   /** "0.72 mm". */
@@ -25,9 +26,6 @@ function createLengths(language: string): Lengths {
   return {
     mm: (value, digits = 1) => format(value, digits, 'millimeter'),
     plain: (value, digits = 1) => format(value, digits),
-    decimalSeparator:
-      new Intl.NumberFormat(language, { numberingSystem: 'latn' })
-        .formatToParts(1.5)
-        .find(({ type }) => type === 'decimal')?.value ?? '.',
+    decimalSeparator: decimalSignOf(language),
   };
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { shortUrlOf } from '../codes/links.ts';
 import { usualSlug } from '../codes/slug.ts';
-import { sameJson } from '../codes/update.ts';
 import { parseBySchema } from '../content/problems.ts';
 import type { Core } from '../core.ts';
 import type { Design } from '../designs/design.ts';
 import { judgeDrawing, requireLogo } from '../designs/judge.ts';
 import { colorField, designField, logoIdField, parseDesign } from '../designs/schema.ts';
 import { invalid } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, sameJson } from '../json.ts';
 import type { StoreReads } from '../store.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
 import { type Brand, noBrand } from './brand.ts';

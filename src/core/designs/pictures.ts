@@ -20,6 +20,8 @@ export interface Pictures {
 }
 
 export interface PicturesWatch {
+  /** Told of the pictures that are drawn. */
+  readonly onProgress?: (done: number) => void;
   /** Of the reader, who may go before there is a piece. */
   readonly signal?: AbortSignal;
   /** What the caller calls a field of `PicturesRequest`. */
@@ -34,12 +36,12 @@ export async function picturesOfCodes(
   core: Core,
   access: Access,
   { output, ...wanted }: PicturesRequest,
-  { signal, pathOf = (field) => field }: PicturesWatch = {},
+  { onProgress, signal, pathOf = (field) => field }: PicturesWatch = {},
 ): Promise<Pictures> {
   const tooMany = `an archive has at most ${picturesMax} pictures`;
   const codes = await listWanted(core, access, wanted, { max: picturesMax, tooMany, pathOf });
   const options = { output, atMs: core.clock.now() };
-  const watch = { workspaceId: access.workspace.id, signal };
+  const watch = { workspaceId: access.workspace.id, onProgress, signal };
   return { files: codes.length, zip: core.images.packPictures(picturesOf(core, codes), options, watch) };
 }
 

@@ -14,7 +14,8 @@ import type { OutlinedWords } from './words.ts';
  */
 export interface Images {
   render(source: PictureSource, output: Output): Promise<RenderedPicture>;
-  weigh(source: PictureSource): Promise<Budget>;
+  /** Rejects with the signal's reason when it is aborted. */
+  weigh(source: PictureSource, signal?: AbortSignal): Promise<Budget>;
   /** Words of a frame as they are drawn, for whoever draws it elsewhere. */
   outline(words: string): Promise<OutlinedWords>;
   advise(source: PictureSource, query: AdviceQuery, proof: ProofReport | null): Promise<Advice>;
@@ -38,12 +39,13 @@ export interface Images {
     watch: FileWatch,
   ): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /**
-   * The first page of such a PDF as pixels, of at most 1,200 x 1,700. Rejects with the signal's reason when it is aborted.
+   * The first page of such a PDF as pixels, of at most 1,200 x 1,700. Of each workspace one is drawn and three wait. Rejects
+   * with the signal's reason when it is aborted.
    */
   drawSheetPage(
     labels: readonly SheetLabel[],
     options: SheetOptions,
-    signal?: AbortSignal,
+    watch: Pick<FileWatch, 'workspaceId' | 'signal'>,
   ): Promise<{ readonly png: Uint8Array<ArrayBuffer> }>;
   /**
    * One ZIP of a file for each picture, in pieces; pictures are taken as they are drawn. Of one that cannot be drawn so

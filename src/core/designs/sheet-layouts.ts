@@ -89,13 +89,16 @@ export interface LabelGridFacts {
   readonly rows: number;
   readonly labelWidth: number;
   readonly labelHeight: number;
+  readonly gapX: number;
+  readonly gapY: number;
 }
 
 /** Of the grids that have a name. Lengths in mm. */
 export function listLabelGrids(): readonly LabelGridFacts[] {
   return labelGridNames.map((name) => {
-    const { paper, columns, rows, label } = labelGrids[name];
-    return { name, paper, columns, rows, labelWidth: label[0], labelHeight: label[1] };
+    const { paper, columns, rows, label, gap } = labelGrids[name];
+    const [labelWidth, labelHeight] = label;
+    return { name, paper, columns, rows, labelWidth, labelHeight, gapX: gap[0], gapY: gap[1] };
   });
 }
 

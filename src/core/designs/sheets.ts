@@ -94,9 +94,8 @@ export interface SheetPreview {
   readonly pages: number;
   /** From 1. */
   readonly page: number;
-  /** In mm. */
-  readonly pageWidth: number;
-  readonly pageHeight: number;
+  /** Where its labels are. */
+  readonly layout: SheetLayout;
   readonly png: Uint8Array<ArrayBuffer>;
 }
 
@@ -130,10 +129,9 @@ export async function previewSheet(
   const { png } = await core.images.drawSheetPage(
     labels.slice(before, before + end - first),
     { ...options, skip: page === 1 ? skip : 0 },
-    signal,
+    { workspaceId: access.workspace.id, signal },
   );
-  const { pageWidth, pageHeight } = layout;
-  return { labels: total * copies, pages: pagesOf(total), page, pageWidth, pageHeight, png };
+  return { labels: total * copies, pages: pagesOf(total), page, layout, png };
 }
 
 const asItIs = (field: string): string => field;

@@ -1,3 +1,4 @@
+import type { CodeFilter } from '../codes/filter.ts';
 import type { LogoImage } from './picture.ts';
 import type { DesignVersion, Logo, StoredProof } from './stored.ts';
 
@@ -19,8 +20,13 @@ export interface ProofReads {
   list(codeNum: number, version: number): Promise<readonly StoredProof[]>;
   /** The newest of a code, whatever it was of. */
   findLast(codeNum: number): Promise<StoredProof | undefined>;
-  /** Of every code of the workspace, trashed and deleted ones aside, the proofs of the design that it has now. */
-  listOfPresentDesigns(workspaceId: string): Promise<readonly ProvedText[]>;
+  /**
+   * `num` of every code that the filter finds and that has no proof of its present design on the short link, which is
+   * `linkStart` and its slug: in any order. It is the database that makes the links and their hashes.
+   */
+  listUnprovedLinks(workspaceId: string, filter: CodeFilter, linkStart: string): Promise<readonly number[]>;
+  /** Of these codes (`num`) the proofs of the design that each has now. */
+  listOfPresentDesigns(codeNums: readonly number[]): Promise<readonly ProvedText[]>;
 }
 
 export interface ProvedText extends Pick<StoredProof, 'textHash'> {

@@ -3,6 +3,7 @@ import { parseBySchema } from '../../core/content/problems.ts';
 import { parseOutput } from '../../core/designs/output.ts';
 import { picturesOfCodes } from '../../core/designs/pictures.ts';
 import { type SheetRequest, sheetOfCodes } from '../../core/designs/sheets.ts';
+import { usualDirection, type WantedOrder } from '../../core/designs/wanted-codes.ts';
 import { invalid } from '../../core/errors.ts';
 import { fileStream } from '../shared/file-stream.ts';
 import { outputNames } from '../shared/picture-query.ts';
@@ -46,10 +47,16 @@ function wantedOf(codes: readonly string[] | undefined, filter: Filter): SheetRe
   return codes ?? filterOf(filter ?? {});
 }
 
+/** A direction alone says nothing of codes that are named: they are as they are. */
+function orderOf({ codes, sort, order }: z.infer<typeof sheetBody>): WantedOrder | undefined {
+  const by = sort ?? (codes === undefined ? 'created' : undefined);
+  return by && { by, direction: order ?? usualDirection(by) };
+}
+
 function requestOf(order: z.infer<typeof sheetBody>): SheetRequest {
   const { codes, filter, layout = {}, ink, skip, title, captions, copies } = order;
   return {
-    codes: wantedOf(codes, filter),
+    ...{ codes: wantedOf(codes, filter), order: orderOf(order) },
     layout: {
       paper: layout.paper,
       pageWidth: layout.page_width,

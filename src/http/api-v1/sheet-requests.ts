@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { codeStatuses } from '../../core/codes/code.ts';
+import { directions } from '../../core/codes/order.ts';
 import { contentTypes } from '../../core/content/types.ts';
 import { inks } from '../../core/designs/picture.ts';
 import { picturesMax } from '../../core/designs/pictures.ts';
 import { paperNames } from '../../core/designs/sheet.ts';
 import { labelGridNames, layoutLimits } from '../../core/designs/sheet-layouts.ts';
 import { sheetFields, sheetLimits } from '../../core/designs/sheets.ts';
+import { wantedSorts } from '../../core/designs/wanted-codes.ts';
 import { outputInBody } from './design-requests.ts';
 
 const { labelMm, pageMm } = layoutLimits;
@@ -47,7 +49,7 @@ const filterField = z.strictObject({
 
 const codesField = (max: number) =>
   z
-    .array(z.string().openapi({ format: 'uuid' }))
+    .array(z.string().max(100).openapi({ description: 'Id or slug of a code.' }))
     .min(1)
     .max(max)
     .optional();
@@ -55,6 +57,16 @@ const codesField = (max: number) =>
 const wantedFilter = filterField
   .optional()
   .openapi({ description: 'In place of `codes`; `{}` is every code.' });
+
+const orderFields = {
+  sort: z.enum(wantedSorts).optional().openapi({
+    description:
+      'By what codes are ordered; numbers in names and slugs by their value. Default: `codes` as they are named, those of a `filter` by `created`.',
+  }),
+  order: z.enum(directions).optional().openapi({
+    description: 'Of `sort`. Default: `asc` by `name` and `slug`, otherwise `desc`.',
+  }),
+};
 
 export const picturesBody = z
   .strictObject({
@@ -68,6 +80,7 @@ export const sheetBody = z
   .strictObject({
     codes: codesField(sheetLimits.labels),
     filter: wantedFilter,
+    ...orderFields,
     layout: layoutField.optional(),
     code_mm: sheetFields.codeMm.openapi({
       description: 'Width of the picture on the label, in mm; null: as large as fits.',
@@ -84,5 +97,8 @@ export const sheetBody = z
     copies: sheetFields.copies.openapi({ description: 'Of each code.' }),
   })
   .openapi('SheetOrder', {
-    example: { filter: { tag: 'menu' }, layout: { grid: 'avery-l7160' }, captions: ['name', 'short_url'] },
+    example: {
+      ...{ filter: { tag: 'menu' }, sort: 'name', layout: { grid: 'avery-l7160' } },
+      captions: ['name', 'short_url'],
+    },
   });

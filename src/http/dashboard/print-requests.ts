@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, storedSorts } from '../../core/codes/order.ts';
+import { directions } from '../../core/codes/order.ts';
 import { parseBySchema } from '../../core/content/problems.ts';
 import type { AdviceQuery } from '../../core/designs/advice.ts';
 import { parseAdviceQuery } from '../../core/designs/advise.ts';
@@ -9,7 +9,7 @@ import { type PicturesRequest, picturesMax } from '../../core/designs/pictures.t
 import { paperNames } from '../../core/designs/sheet.ts';
 import { labelGridNames, layoutLimits } from '../../core/designs/sheet-layouts.ts';
 import { type SheetRequest, sheetFields } from '../../core/designs/sheets.ts';
-import type { WantedCodes } from '../../core/designs/wanted-codes.ts';
+import { type WantedCodes, wantedSorts } from '../../core/designs/wanted-codes.ts';
 import { invalid } from '../../core/errors.ts';
 import { readNumber, readWhole } from '../shared/picture-query.ts';
 import { filterOf, filterSchema } from './code-requests.ts';
@@ -34,7 +34,7 @@ export function parseAdvice({ distanceMm, dpi, surface, light }: Query): AdviceQ
 const someFields = {
   ids: z.array(z.string().max(100)).min(1).max(picturesMax).optional(),
   filter: filterSchema.optional(),
-  order: z.object({ by: z.enum(storedSorts), direction: z.enum(directions) }).optional(),
+  order: z.object({ by: z.enum(wantedSorts), direction: z.enum(directions) }).optional(),
 };
 
 const someBody = z.object(someFields);

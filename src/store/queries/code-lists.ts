@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Code } from '../../core/codes/code.ts';
 import type { CodeFilter } from '../../core/codes/filter.ts';
 import type { CodeOrder, CodePlace, PlacedCode } from '../../core/codes/order.ts';
-import type { CodeChange, CodeListReads, CodeListWrites } from '../../core/codes/store-port.ts';
+import type { CodeChange, CodeKeys, CodeListReads, CodeListWrites } from '../../core/codes/store-port.ts';
 import type { Tables } from '../schema.ts';
 import { inChunks } from './chunks.ts';
 import { emptyColumns, filtered, toCode, updateCode } from './codes.ts';
@@ -19,6 +19,8 @@ export function codeListReads(db: Kysely<Tables>): CodeListReads {
       const rows = await filtered(db, workspaceId, filter).select('num').execute();
       return rows.map((row) => row.num).sort((a, b) => a - b);
     },
+    listSlugsOf: (workspaceId, filter) => filtered(db, workspaceId, filter).select(['num', 'slug']).execute(),
+    findKeys: (workspaceId, ids) => inChunks(ids, (chunk) => findKeys(db, workspaceId, chunk)),
     countTags: (workspaceId) => countTags(db, workspaceId),
   };
 }
@@ -56,6 +58,17 @@ async function listInOrder(
   }
   const rows = await query.orderBy(column, direction).orderBy('id', direction).limit(limit).execute();
   return rows.map((row) => ({ code: toCode(row), place: { value: row[column], tie: row.id } }));
+}
+
+function findKeys(
+  db: Kysely<Tables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<readonly CodeKeys[]> {
+  return filtered(db, workspaceId, { nowMs: 0 })
+    .select(['id', 'num', 'slug', 'name', 'created_at as createdAt', 'updated_at as updatedAt'])
+    .where('id', 'in', ids)
+    .execute();
 }
 
 async function countTags(db: Kysely<Tables>, workspaceId: string) {

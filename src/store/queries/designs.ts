@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Design } from '../../core/designs/design.ts';
 import type { ProofReport } from '../../core/designs/proof.ts';
 import type {
@@ -11,6 +11,8 @@ import type {
 } from '../../core/designs/store-port.ts';
 import type { DesignVersion, Logo, StoredProof } from '../../core/designs/stored.ts';
 import type { DesignTable, LogoTable, ProofTable, Tables } from '../schema.ts';
+import { inChunks } from './chunks.ts';
+import { filtered } from './codes.ts';
 
 export function designReads(db: Kysely<Tables>): DesignReads {
   const ofCode = (num: number) => db.selectFrom('designs').where('code_num', '=', num);
@@ -55,20 +57,41 @@ export function proofReads(db: Kysely<Tables>): ProofReads {
       const row = await ofCode(codeNum).orderBy('version', 'desc').limit(1).executeTakeFirst();
       return row && toProof(row);
     },
-    listOfPresentDesigns(workspaceId) {
-      return db
-        .selectFrom('codes')
-        .innerJoin('proofs', (join) =>
-          join
-            .onRef('proofs.code_num', '=', 'codes.num')
-            .onRef('proofs.version', '=', 'codes.design_version'),
+    async listUnprovedLinks(workspaceId, filter, linkStart) {
+      const link = sql`cast(${linkStart} as text) || codes.slug`;
+      const rows = await filtered(db, workspaceId, filter)
+        .select('num')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('proofs')
+                .select('proofs.at')
+                .whereRef('proofs.code_num', '=', 'codes.num')
+                .whereRef('proofs.version', '=', 'codes.design_version')
+                .where(
+                  'proofs.text_hash',
+                  '=',
+                  sql<string>`encode(sha256(convert_to(${link}, 'UTF8')), 'hex')`,
+                ),
+            ),
+          ),
         )
-        .select(['proofs.code_num as codeNum', 'proofs.text_hash as textHash'])
-        .where('codes.workspace_id', '=', workspaceId)
-        .where('codes.deleted_at', 'is', null)
-        .where('codes.trashed_at', 'is', null)
         .execute();
+      return rows.map(({ num }) => num);
     },
+    listOfPresentDesigns: (codeNums) =>
+      inChunks(codeNums, (chunk) =>
+        db
+          .selectFrom('codes')
+          .innerJoin('proofs', (join) =>
+            join
+              .onRef('proofs.code_num', '=', 'codes.num')
+              .onRef('proofs.version', '=', 'codes.design_version'),
+          )
+          .select(['proofs.code_num as codeNum', 'proofs.text_hash as textHash'])
+          .where('codes.num', 'in', chunk)
+          .execute(),
+      ),
   };
 }
 

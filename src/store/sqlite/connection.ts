@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { openSqlite } from '../../runtime/sqlite.ts';
+import { addFunctions } from './functions.ts';
 
 export type Connection = Database.Database;
 
@@ -36,6 +37,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     db.pragma(`mmap_size = ${mapBytes}`);
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     db.pragma(`journal_size_limit = ${logBytesKept}`);
+    addFunctions(db);
     if (options.readOnly) db.pragma('query_only = ON');
     return db;
   } catch (error) {

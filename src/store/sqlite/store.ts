@@ -38,6 +38,7 @@ export async function openSqliteStore(file: string, onError: (error: unknown) =>
       return result;
     },
     rateCounter: createMemoryRateCounter(),
+    sharedTries: null,
     watch: (onChange) => watch.add(onChange),
     // There is no other node.
     watchScans() {},

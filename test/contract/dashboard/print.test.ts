@@ -167,7 +167,15 @@ describe('a sheet', () => {
     const pdf = await bytesOf(response);
     expect(pdf.toString('latin1').match(/\/Type \/Page /g)).toHaveLength(2);
     const first = await preview(order);
-    expect(first).toMatchObject({ labels: 8, pages: 2, page: 1, pageWidth: 210, pageHeight: 297 });
+    expect(first).toMatchObject({
+      ...{ labels: 8, pages: 2, page: 1 },
+      layout: {
+        pageWidth: 210,
+        pageHeight: 297,
+        columns: expect.any(Number),
+        labelWidth: expect.any(Number),
+      },
+    });
     const seen = await readPixels(Buffer.from(first.png, 'base64'));
     expect([seen.width, seen.height]).toEqual([1200, 1697]);
     const printed = await rasterisePdf(new Uint8Array(pdf), 1_200);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkspace } from '../../../src/core/workspaces/create.ts';
 import { type Call, qraClient } from '../../support/api.ts';
-import { startProgram, type TestProgram } from '../../support/program.ts';
+import { operator, startProgram, type TestProgram } from '../../support/program.ts';
 
 let program: TestProgram;
 let call: Call;
@@ -51,7 +52,26 @@ describe('a sheet', () => {
     expect(none).toMatchObject({ status: 400, body: { details: [{ path: 'filter' }] } });
   });
 
+  test('takes codes by their slugs, of which nobody else’s is known, in the order that is wished', async () => {
+    const slug = (await call('GET', `/qr/${ids[0]}`)).body.slug as string;
+    const layout = { paper: 'roll', label_width: 50, label_height: 60 };
+    const own = await order({ codes: [slug.toUpperCase(), ids[1]], sort: 'slug', order: 'desc', layout });
+    expect([own.status, pagesIn(own.body)]).toEqual([200, 2]);
+    const all = await order({ filter: {}, sort: 'scans', layout });
+    expect([all.status, pagesIn(all.body)]).toEqual([200, 5]);
+    const [owner] = await program.core.store.workspaces.listUsers();
+    const elsewhere = await createWorkspace(program.core, operator, {
+      name: 'Elsewhere',
+      ownerId: owner!.id,
+    });
+    const stranger = qraClient(program, await program.key('qra', elsewhere));
+    const foreign = await stranger('POST', '/sheets', { codes: [slug] });
+    expect(foreign).toMatchObject({ status: 400, body: { details: [{ path: 'codes.0' }] } });
+  });
+
   test.each([
+    ['sort', { filter: {}, sort: 'luck' }],
+    ['order', { filter: {}, sort: 'name', order: 'up' }],
     ['codes', {}],
     ['codes', { codes: ['a'], filter: {} }],
     ['codes', { codes: [] }],

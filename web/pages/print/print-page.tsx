@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireSome } from '../../../src/http/dashboard/wire-designs.ts';
@@ -8,7 +8,9 @@ import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { idsOfSearch } from '../../print/kept-ids.ts';
+import { OrderFields } from '../../print/order-fields.tsx';
 import { SheetMaker } from '../../print/sheet-maker.tsx';
+import { readOrder, searchOfOrder } from '../../print/sheet-order.ts';
 import { useWorkspace } from '../../state/session.tsx';
 
 /** Many codes on one PDF. */
@@ -26,6 +28,7 @@ export function PrintPage() {
           <SheetMaker
             some={some}
             someKey={JSON.stringify(search)}
+            order={some.ids?.length !== 1 && <Order some={some} />}
             none={<Empty title={t('sheet.noneTitle')} text={t('sheet.noneText')} action={<OtherCodes />} />}
           />
         </>
@@ -57,14 +60,29 @@ function OtherCodes() {
   );
 }
 
+/** Which stands in the address, as that of the list does. */
+function Order({ some }: { readonly some: WireSome }) {
+  const navigate = useNavigate();
+  return (
+    <OrderFields
+      order={some.order}
+      isSelection={some.ids !== undefined}
+      change={(order) =>
+        void navigate({
+          search: (before: object) => ({ ...before, ...searchOfOrder(order) }),
+          replace: true,
+        } as never)
+      }
+    />
+  );
+}
+
 /** What the address says: codes by their ids, or what a list finds, in its order. Null: they are kept no longer. */
 function someOf(search: Readonly<Record<string, unknown>>): WireSome | null {
   const ids = idsOfSearch(search);
   if (ids === null) return null;
-  if (ids !== undefined) return { ids };
-  const { trash: _, ...list } = readCodeList(search);
-  const { sort = 'created', order } = list;
-  const direction = order ?? (sort === 'name' ? 'asc' : 'desc');
-  // How often a code was scanned is no order of the sheet's.
-  return { filter: filterOf(list), ...(sort !== 'scans' && { order: { by: sort, direction } }) };
+  const order = readOrder(search);
+  if (ids !== undefined) return { ids, ...(order && { order }) };
+  const { trash: _, sort: _sort, order: _order, ...filter } = readCodeList(search);
+  return { filter: filterOf(filter), order: order ?? { by: 'created', direction: 'desc' } };
 }
