@@ -14,10 +14,22 @@ import { drain } from './sections/drain.ts';
 import { images } from './sections/images.ts';
 import { log } from './sections/log.ts';
 import { redirect } from './sections/redirect.ts';
+import { signIn } from './sections/sign-in.ts';
 import { start } from './sections/start.ts';
 import { large, statistics } from './sections/statistics.ts';
 
-const sections: readonly Section[] = [redirect, drain, log, statistics, large, api, images, start, dashboard];
+const sections: readonly Section[] = [
+  redirect,
+  signIn,
+  drain,
+  log,
+  statistics,
+  large,
+  api,
+  images,
+  start,
+  dashboard,
+];
 const data = join(root, 'bench/data');
 /** Outside of the checkout, so that nobody takes it for a measurement. */
 const quickDir = join(tmpdir(), 'quietzone-bench-quick');

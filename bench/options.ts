@@ -17,7 +17,7 @@ export interface BenchOptions {
 
 export const usage = `node bench/main.ts [--only name,…] [--quick] [--scans 10000000] [--no-postgres] [--large] [--out docs]
 
-Sections: redirect, drain, log, statistics, api, images, start; with --large also large. A full run writes docs/benchmarks.md and docs/benchmarks.json;
+Sections: redirect, sign-in, drain, log, statistics, api, images, start, dashboard; with --large also large. A full run writes docs/benchmarks.md and docs/benchmarks.json;
 with --only the other sections stay as they were measured before. A quick run writes to
 quietzone-bench-quick in the folder for temporary files. Data sets of scans are kept in bench/data.`;
 

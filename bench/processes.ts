@@ -69,8 +69,17 @@ export function start({ core, command, args, env, cwd }: Pinned): Started {
 
 /** Processor time of all threads of a process so far, in seconds; NaN where the system does not tell (proc(5)). */
 export function cpuSecondsOf(pid: number): number {
+  return secondsIn(`/proc/${pid}/stat`);
+}
+
+/** As `cpuSecondsOf`, of the first thread alone, which answers requests: however busy the machine is. */
+export function mainThreadSecondsOf(pid: number): number {
+  return secondsIn(`/proc/${pid}/task/${pid}/stat`);
+}
+
+function secondsIn(file: string): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+    const fields = readFileSync(file, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
   } catch {
     return Number.NaN;

@@ -52,9 +52,13 @@ export const remarks: Readonly<Record<string, string>> = {
     '100 MB more than before statistics were built, and as much as before designs were (by hand, from the build); no profile was made since. About 75 MB are pages of mapped files, the Node binary and the database. Of the rest, six threads with a heap each are the largest part; the country file takes 8 MB',
   'memory-city': 'As above; the city files take 134 MB',
   'dashboard-usable':
-    'two cores are shared by server, browser and measurement, and the browser draws in software; at full speed the main thread takes 0.7 s, 0.3 s of it script, the rest compiling, layout and paint',
+    'Two cores are shared by server, browser and measurement, and the browser draws in software. At full speed the main thread takes some 0.2 s until then (a trace, by thread time): a third of it reading and compiling scripts, a third drawing the frame and the rows for the first time, the rest styles, layout, paint and what the browser does for each document',
   'dashboard-frames':
-    'the browser draws in software on the cores that scroll; script and layout of a frame were measured at some 3 ms by themselves',
+    'The browser draws in software on the cores that scroll. Beside it stands what the same browser makes of a page without any script; rows that come and go are 1 to 2 ms of script each',
+  'dashboard-frames-plain': 'What the machine can do',
+  'dashboard-frames-reading':
+    'As above; here the browser draws the picture of each code that comes by, besides its row',
+  'dashboard-frames-reading-plain': 'What the machine can do',
   'statistics-page-first':
-    'all of the page is made for the first time: head, chart, map, lists and heat map; its scripts load beside the numbers',
+    'The main thread works some 0.1 s behind the last answer (a trace, by thread time): the lists, the numbers of land and hours, layout and paint. Land, hours and headings are drawn while the answer is on its way; the chart waits for the numbers',
 };

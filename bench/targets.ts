@@ -14,6 +14,7 @@ const most = (limit: number, text: string): Target => ({ text, of: 'measured', m
 export const targets: Readonly<Record<string, Target>> = {
   'dashboard-usable': most(1, 'under 1 s'),
   'dashboard-frames': most(0, 'none'),
+  'dashboard-frames-reading': most(0, 'none'),
   'dashboard-bundle': most(200, 'at most 200 kB'),
   'dashboard-drawing': most(80, 'at most 80 kB'),
   'designer-work': most(16.6, 'under 16.6 ms'),
@@ -25,6 +26,9 @@ export const targets: Readonly<Record<string, Target>> = {
   'redirect-missing': most(0, 'no scan missing'),
   'redirect-errors': most(0, 'no error'),
   'redirect-alone': most(0.3, 'at most 0.3 ms'),
+  'sign-in-beside': { text: 'at most twice its own', of: 'ratio', most: 2 },
+  'sign-in-rate': ratio(0.8, 'at least 0.80 of itself'),
+  'sign-in-work': { text: 'at most 1.25 of its own', of: 'ratio', most: 1.25 },
   'drain-sqlite': least(20_000, 'at least 20,000/s'),
   'drain-postgres': least(15_000, 'at least 15,000/s'),
   'sink-sqlite': least(60_000, 'at least 60,000/s'),

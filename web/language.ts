@@ -64,6 +64,8 @@ export async function speak(language: Language): Promise<void> {
 }
 
 export async function startLanguage(language: Language): Promise<void> {
+  // They come while the library is set up; whether they did, `speak` sees.
+  loaders[language]().catch(() => undefined);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

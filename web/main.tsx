@@ -15,6 +15,7 @@ import {
 import { FollowProfile } from './parts/follow-profile.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { createAppRouter } from './router.tsx';
+import { loadAhead } from './routes/load-ahead.ts';
 import { onExpired } from './state/api.ts';
 import { client } from './state/client.ts';
 import { leaveWhenExpired } from './state/expiry.ts';
@@ -22,26 +23,14 @@ import { schemeStore } from './state/scheme.ts';
 import { sessionQuery } from './state/session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** Where most begin: its script comes while it is asked who they are. */
-function loadAhead(): void {
-  const { pathname } = location;
-  const isHome = /^\/app(\/w\/[^/]+\/overview)?\/?$/.test(pathname);
-  if (!isHome && !/^\/app\/w\/[^/]+\/codes\/?$/.test(pathname)) return;
-  const page = isHome ? import('./pages/overview/overview-page.tsx') : import('./pages/codes/codes-page.tsx');
-  for (const part of [import('./frame/frame.tsx'), page]) {
-    // The router asks again, and shows what fails.
-    part.catch(() => undefined);
-  }
-}
-
 /** What a page needs is asked for at once: who is signed in, the words of the language, the parts of the page. */
 async function start(): Promise<void> {
   mendBrowserLanguage();
   const asked = client.fetchQuery(sessionQuery).catch(() => undefined);
-  loadAhead();
+  const router = createAppRouter(client);
+  loadAhead(router, client);
   const likely = rememberedLanguage() ?? browserLanguage();
   const started = startLanguage(likely);
-  const router = createAppRouter(client);
   onExpired(() => leaveWhenExpired(client, router));
   // What fails to load is shown by the router itself.
   const loaded = router.load().catch(() => undefined);

@@ -113,6 +113,8 @@ export const theme = createTheme({
         error: { marginBlockStart: module },
       },
     },
+    // Options are made when they are looked at, not for each field of a page.
+    Combobox: { defaultProps: { keepMounted: false } },
     PasswordInput: { defaultProps: { spellCheck: false } },
     Modal: {
       defaultProps: {
@@ -129,7 +131,8 @@ export const theme = createTheme({
     Radio: { defaultProps: { iconColor: 'var(--qz-on-fill)' } },
     // A placeholder that takes the focus would be a stranger among the items of a menu.
     Menu: { defaultProps: { shadow: 'md', transitionProps: motion, withInitialFocusPlaceholder: false } },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: motion } },
+    // What opens on a page stands in its landmark: it comes and goes with the page.
+    Popover: { defaultProps: { shadow: 'md', transitionProps: motion, portalProps: { target: 'main' } } },
     Tooltip: { defaultProps: { transitionProps: motion, openDelay: 300 } },
   },
 });

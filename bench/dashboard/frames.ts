@@ -27,6 +27,15 @@ export function countFrames(page: Page, forMs: number): Promise<Frames> {
   })`);
 }
 
+/** Of two times. */
+export function addFrames(one: Frames, other: Frames): Frames {
+  return {
+    shown: one.shown + other.shown,
+    late: one.late + other.late,
+    longestMs: Math.max(one.longestMs, other.longestMs),
+  };
+}
+
 export function describeFrames({ late, shown, longestMs }: Frames): string {
   return `${late} of ${shown} frames, the longest ${longestMs.toFixed(0)} ms`;
 }

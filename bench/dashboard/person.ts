@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { Config } from '../../src/config/config.ts';
 import { makeResetLink } from '../../src/core/accounts/links.ts';
 import { operator, withCore } from '../quietzone.ts';
@@ -31,7 +31,11 @@ export function findOwner(config: Config): Promise<Owner> {
   });
 }
 
-export async function signIn(browser: Browser, origin: string, { email, token }: Owner): Promise<State> {
+export async function signIn(
+  browser: Browser,
+  origin: string,
+  { email, token, workspace }: Owner,
+): Promise<State> {
   const person = await browser.newContext({ baseURL: origin });
   const page = await person.newPage();
   await page.goto(`/app/reset/${token}`);
@@ -50,23 +54,31 @@ export async function signIn(browser: Browser, origin: string, { email, token }:
   );
   if (answers.some((status) => status !== 200))
     throw new Error(`signing in was answered with ${answers.join(', ')}`);
+  // Somebody who comes back: the page knows where they were last.
+  await page.goto(`/app/w/${workspace}/codes`);
+  await page.waitForSelector('[data-code-row]');
   const state = await person.storageState();
   await person.close();
   return state;
 }
 
 /** With an empty cache. @param slowdown how many times slower its processor is made */
-export async function openPerson(
+export function openPerson(
   browser: Browser,
   origin: string,
-  state: State,
+  storageState: State,
   slowdown = 1,
 ): Promise<Person> {
-  const context = await browser.newContext({
-    baseURL: origin,
-    storageState: state,
-    viewport: { width: 1280, height: 800 },
-  });
+  return openPage(browser, { baseURL: origin, storageState }, slowdown);
+}
+
+/** Of nobody, at no address. */
+export function openBlank(browser: Browser): Promise<Person> {
+  return openPage(browser, {}, 1);
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions, slowdown: number): Promise<Person> {
+  const context = await browser.newContext({ ...options, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const protocol = await context.newCDPSession(page);
   if (slowdown > 1) await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowdown });

@@ -36,7 +36,7 @@ function renderMissed(sections: readonly Section[], report: Report): string {
   if (missed.length === 0) return count;
   const lines = missed.map((figure) => {
     const remark = remarks[figure.id] || 'the reason is not written down yet';
-    const ratio = figure.peer ? ` (${ratioOf(figure).toFixed(2)} of ${figure.peer.name})` : '';
+    const ratio = figure.peer ? ` (${renderRatio(figure)} of ${figure.peer.name})` : '';
     return `- ${figure.what}: ${renderMeasured(figure)}${ratio}, wanted ${targets[figure.id]?.text}: ${remark}.`;
   });
   return `${count} Missed:\n\n${lines.join('\n')}`;
@@ -63,7 +63,7 @@ function renderRow(figure: Figure): string[] {
   const target = targets[figure.id];
   const { peer } = figure;
   const ratio = peer
-    ? `${ratioOf(figure).toFixed(2)} of ${peer.name} (${renderNumber(peer.measured)}${figure.unit})`
+    ? `${renderRatio(figure)} of ${peer.name} (${renderNumber(peer.measured)}${figure.unit})`
     : '';
   const verdict = target ? (isReached(figure, target) ? 'reached' : '**missed**') : '';
   const cells = [
@@ -86,6 +86,12 @@ function isReached(figure: Figure, target: Target): boolean {
 
 function ratioOf(figure: Figure): number {
   return figure.peer ? figure.measured / figure.peer.measured : Number.NaN;
+}
+
+/** A peer of which nothing was counted has no ratio. */
+function renderRatio(figure: Figure): string {
+  const ratio = ratioOf(figure);
+  return Number.isFinite(ratio) ? ratio.toFixed(2) : 'no ratio';
 }
 
 function renderMeasured({ measured, unit }: Figure): string {

@@ -1,5 +1,5 @@
 import type { LinkCode } from '../../src/core/codes/code.ts';
-import { snapshot } from '../../src/core/codes/snapshot.ts';
+import { changeOfCode } from '../../src/core/codes/snapshot.ts';
 import type { Core } from '../../src/core/core.ts';
 import type { NewCode } from '../../src/core/store.ts';
 import { operator } from '../quietzone.ts';
@@ -34,9 +34,8 @@ export async function seedCodes(core: Core, count: number): Promise<void> {
       for (let n = from; n < Math.min(count, from + perTransaction); n += 1) {
         const code = await tx.codes.insert(newCode(core, workspace.id, n));
         if (!code) throw new Error(`The slug ${slugOf(n)} is taken`);
-        const object = { object: 'code', objectId: code.id, workspaceId: workspace.id } as const;
-        const [at, after] = [code.createdAt, snapshot(code)];
-        await tx.changes.append({ ...object, actor: operator, before: null, after, at });
+        const maker = { workspace, actor: operator };
+        await tx.changes.append(changeOfCode(maker, { before: null, after: code }, code.createdAt));
       }
     });
   }

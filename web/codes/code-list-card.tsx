@@ -7,8 +7,10 @@ import type { WireBulkAction, WireCode } from '../../src/http/dashboard/wire-cod
 import { Confirm } from '../parts/confirm.tsx';
 import { copyAndSay } from '../parts/copy-text.ts';
 import { useFormat } from '../parts/use-format.ts';
+import { useLater } from '../parts/use-later.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import type { CodeTarget } from './code-changes.ts';
 import { type CodeList, filterOf } from './code-list.ts';
 import type { RowActs } from './code-row.tsx';
 import style from './code-table.module.css';
@@ -17,7 +19,7 @@ import { ListHead } from './list-head.tsx';
 import { onListKey } from './list-keys.ts';
 import { type MenuAt, RowMenu } from './row-menu.tsx';
 import { allSelected, nothingSelected, type Selection, select } from './selection.ts';
-import { type CodeTarget, useCodeActs } from './use-code-acts.ts';
+import { useCodeActs } from './use-code-acts.ts';
 import type { useCodes } from './use-codes.ts';
 import { usePrinting } from './use-printing.tsx';
 
@@ -35,7 +37,7 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
   const [current, setCurrent] = useState(0);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const go = useGo();
-  const doing = useDoing(list, selection, () => setSelection(nothingSelected));
+  const doing = useDoing(list, selection, setSelection);
   const acts = useRowActs(codes, setSelection, setCurrent, setMenu, go.open);
   const selected = selection.all ? total : selection.ids.size;
   const printing = usePrinting(list, selection.all ? undefined : [...selection.ids], selected);
@@ -69,7 +71,7 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
         mayWrite={mayWrite}
         current={Math.min(current, Math.max(0, codes.length - 1))}
         acts={acts}
-        hasMore={query.hasNextPage && !query.isFetching}
+        hasMore={hasMore(query) && total > 0}
         hrefOf={go.hrefOf}
         loadMore={useLoadMore(query.fetchNextPage)}
         onKeyDown={onKeyDown}
@@ -87,6 +89,15 @@ export function CodeListCard({ list, found, search }: CodeListCardProps) {
       {printing.dialog}
     </section>
   );
+}
+
+/** What could not be had is not asked for again by itself; nor is anything while all of it is on its way to the trash. */
+function hasMore({
+  hasNextPage,
+  isFetching,
+  isFetchNextPageError,
+}: CodeListCardProps['found']['query']): boolean {
+  return hasNextPage && !isFetching && !isFetchNextPageError;
 }
 
 interface ListTopProps {
@@ -183,16 +194,22 @@ function useRowActs(
 }
 
 /** Acts, with a question before what cannot be taken back. */
-function useDoing(list: CodeList, selection: Selection, forget: () => void) {
+function useDoing(
+  list: CodeList,
+  selection: Selection,
+  setSelection: (change: (before: Selection) => Selection) => void,
+) {
   const { t } = useTranslation('codes');
   const { run, busy } = useCodeActs();
   const [asked, setAsked] = useState<CodeTarget | null>(null);
   const target: CodeTarget = selection.all ? { filter: filterOf(list) } : { ids: [...selection.ids] };
+  // Who has selected something else by then keeps that.
+  const forget = () => setSelection((now) => (now === selection ? nothingSelected : now));
   const start = (action: WireBulkAction, on: CodeTarget) => {
     if (action.do === 'delete') return setAsked(on);
     void run(action, on).then((done) => done && on === target && forget());
   };
-  const confirm = (
+  const confirm = useLater() && (
     <Confirm
       opened={asked !== null}
       title={t('deleteMany.title')}

@@ -1,5 +1,5 @@
 import { IconCopy, IconDots } from '@tabler/icons-react';
-import { type CSSProperties, type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import style from './code-row.module.css';
 import { NoPicture } from './no-picture.tsx';
@@ -19,30 +19,32 @@ interface RowProps {
   readonly code: WireCode;
   readonly index: number;
   readonly total: number;
-  readonly top: number;
   readonly words: RowWords;
   readonly href: string;
   readonly selected: boolean;
   readonly current: boolean;
   readonly mayWrite: boolean;
   readonly acts: RowActs;
+  /** Where it is in the list, in px, when that is out of sight. */
+  readonly apartAt: number | undefined;
+  /** Nobody can look at it yet: its picture is not asked for. */
+  readonly isPassing: boolean;
 }
 
 /** One code of the list. Few nodes and plain elements: hundreds of them go by in a second of scrolling. */
 export const CodeRow = memo(function CodeRow(props: RowProps) {
-  const { code, index, total, top, words, selected, current, mayWrite, acts } = props;
+  const { code, index, total, words, selected, current, mayWrite, acts, apartAt } = props;
   const status = shownStatusOf(code);
-  const position: CSSProperties = { transform: `translateY(${top}px)` };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which items of a real list are not
+    // biome-ignore lint/a11y/useSemanticElements: some readers take a list without bullets for none; a role says that it is one
     <div
       role="listitem"
       className={style.row}
-      style={position}
       data-code-row={code.id}
       data-index={index}
       data-selected={selected || undefined}
       data-plain={!mayWrite || undefined}
+      {...(apartAt !== undefined && { 'data-apart': true, style: { insetBlockStart: apartAt } })}
       aria-posinset={index + 1}
       aria-setsize={total}
       tabIndex={current ? 0 : -1}
@@ -59,14 +61,7 @@ export const CodeRow = memo(function CodeRow(props: RowProps) {
           onClick={(event) => acts.select(code.id, event.shiftKey)}
         />
       )}
-      {code.trashedAt === null ? (
-        // Not lazy: only rows near the window are in the page, and a printed page shows them as well.
-        <img className={style.picture} src={code.picture} alt="" width={44} height={44} decoding="async" />
-      ) : (
-        <span className={style.picture} data-empty>
-          <NoPicture size={44} label={words.noPicture} />
-        </span>
-      )}
+      <PictureCell code={code} words={words} isPassing={props.isPassing} />
       <NameCell {...props} />
       <TargetCell code={code} words={words} />
       <ScansCell code={code} words={words} />
@@ -111,6 +106,19 @@ function NameCell({ code, href, words, current, acts }: RowProps) {
       </button>
     </span>
   );
+}
+
+function PictureCell({ code, words, isPassing }: CellProps & Pick<RowProps, 'isPassing'>) {
+  if (code.trashedAt !== null) {
+    return (
+      <span className={style.picture} data-empty>
+        <NoPicture size={44} label={words.noPicture} />
+      </span>
+    );
+  }
+  if (isPassing) return <span className={style.picture} />;
+  // Not lazy: only rows near the window are in the page, and a printed page shows them as well.
+  return <img className={style.picture} src={code.picture} alt="" width={44} height={44} decoding="async" />;
 }
 
 const tagsShown = 3;

@@ -1,16 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode } from '../../src/http/dashboard/wire-codes.ts';
 import { CodeRow, type RowActs } from './code-row.tsx';
 import style from './code-table.module.css';
 import { isSelected, type Selection } from './selection.ts';
 import { useRowWords } from './use-row-words.ts';
+import { useRowsNear } from './use-rows-near.ts';
 
 /** In px, as code-row.module.css has them. */
 const rowHeight = { wide: 64, phone: 112 } as const;
-const overscanRows = 10;
 /** Rows before the end of what is loaded at which the next page is asked for: two seconds of the fastest scrolling. */
 const aheadRows = 120;
 
@@ -33,13 +32,15 @@ export function CodeTable(props: CodeTableProps) {
   const { t } = useTranslation('codes');
   const words = useRowWords();
   const list = useRef<HTMLDivElement>(null);
-  const virtualizer = useRows(list, codes.length);
-  const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const height = isPhone ? rowHeight.phone : rowHeight.wide;
+  const { first, end, isFast } = useRowsNear(list, codes.length, height);
   useEffect(() => {
-    if (hasMore && last >= codes.length - aheadRows) loadMore();
-  }, [hasMore, last, codes.length, loadMore]);
-  useFocusOn(list, current, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }));
+    if (hasMore && end > codes.length - aheadRows) loadMore();
+  }, [hasMore, end, codes.length, loadMore]);
+  const isPassing = usePassing(isFast);
+  const focus = useFocusOn(list, current);
+  const near = codes.slice(first, end).map((code, place) => ({ code, index: first + place }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the rows
     <div
@@ -47,76 +48,74 @@ export function CodeTable(props: CodeTableProps) {
       aria-label={t('list.title')}
       ref={list}
       className={style.rows}
-      style={{ blockSize: virtualizer.getTotalSize() }}
+      style={{ blockSize: codes.length * height, paddingBlockStart: first * height }}
       onKeyDown={props.onKeyDown}
+      {...focus}
     >
-      {items.map(({ index, start }) => {
-        const code = codes[index];
-        if (code === undefined) return null;
-        return (
-          <CodeRow
-            key={code.id}
-            code={code}
-            index={index}
-            total={total}
-            top={start - virtualizer.options.scrollMargin}
-            words={words}
-            href={props.hrefOf(code)}
-            selected={isSelected(selection, code.id)}
-            current={index === current}
-            mayWrite={props.mayWrite}
-            acts={props.acts}
-          />
-        );
-      })}
+      {withCurrent(near, codes, current).map(({ code, index }) => (
+        <CodeRow
+          key={code.id}
+          code={code}
+          index={index}
+          total={total}
+          words={words}
+          href={props.hrefOf(code)}
+          selected={isSelected(selection, code.id)}
+          current={index === current}
+          apartAt={index < first || index >= end ? index * height : undefined}
+          mayWrite={props.mayWrite}
+          acts={props.acts}
+          isPassing={isPassing(code)}
+        />
+      ))}
     </div>
   );
 }
 
-function useRows(list: RefObject<HTMLDivElement | null>, count: number) {
-  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const height = isPhone ? rowHeight.phone : rowHeight.wide;
-  const [scrollMargin, setScrollMargin] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => height,
-    overscan: overscanRows,
-    scrollMargin,
-  });
-  // What stands above the list has no height of its own that could be known before: it is measured when the page
-  // changes its height, and not with every drawing, which would have the browser lay the page out twice.
-  useLayoutEffect(() => {
-    const measure = () => {
-      const top = (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-      setScrollMargin((before) => (Math.abs(top - before) > 1 ? top : before));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [list]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when they are others
-  useLayoutEffect(() => virtualizer.measure(), [height]);
-  return virtualizer;
+/** Rows that come while one scrolls too fast to look at them; what was shown once is no longer among them. */
+function usePassing(isFast: boolean): (code: WireCode) => boolean {
+  const shown = useRef(new Set<string>());
+  return ({ id }) => {
+    if (!isFast) shown.current.add(id);
+    return !shown.current.has(id);
+  };
 }
 
-/** Moves the focus with the current row, once the keyboard has moved it there. */
-function useFocusOn(
-  list: RefObject<HTMLDivElement | null>,
-  current: number,
-  scrollTo: (index: number) => void,
-): void {
+interface Place {
+  readonly code: WireCode;
+  readonly index: number;
+}
+
+/** The current row is always in the page, in its order: otherwise the focus were lost with it, and no Tab led into the list. */
+function withCurrent(near: readonly Place[], codes: readonly WireCode[], current: number): readonly Place[] {
+  const code = codes[current];
+  if (!code || near.some(({ index }) => index === current)) return near;
+  const apart = { code, index: current };
+  return current < (near[0]?.index ?? 0) ? [apart, ...near] : [...near, apart];
+}
+
+/** Moves the focus with the current row, once the keyboard has moved it there, and to it from a row that has gone. */
+function useFocusOn(list: RefObject<HTMLDivElement | null>, current: number) {
   const last = useRef(current);
-  // Rows come into the page by and by while it scrolls: so it is asked after every drawing.
+  const isInside = useRef(false);
   useEffect(() => {
-    if (last.current === current) return;
-    scrollTo(current);
-    const rows = list.current;
-    const holdsFocus = rows?.contains(document.activeElement) || document.activeElement === document.body;
-    const row = rows?.querySelector<HTMLElement>(`[data-index="${current}"]`);
-    if (row && rows) {
-      if (holdsFocus && !row.contains(document.activeElement)) row.focus({ preventScroll: true });
-      last.current = current;
-    }
+    const isLost = isInside.current && document.activeElement === document.body;
+    if (last.current === current && !isLost) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-index="${current}"]`);
+    if (!row) return;
+    last.current = current;
+    // Where a click has led, the focus is already, and the row stays under the pointer.
+    if (!isInside.current || row.contains(document.activeElement)) return;
+    row.scrollIntoView({ block: 'nearest' });
+    row.focus({ preventScroll: true });
   });
+  return {
+    onFocus: () => {
+      isInside.current = true;
+    },
+    // Of what is taken from the page React tells no blur.
+    onBlur: () => {
+      isInside.current = false;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLater } from '../parts/use-later.ts';
 import { useSession } from '../state/session.tsx';
 import { Banners } from './banners.tsx';
 import type { DialogName } from './dialogs.ts';
@@ -22,8 +23,9 @@ export function Frame() {
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const [dialog, setDialog] = useState<DialogName | null>(null);
   useFrameShortcuts(setDialog);
+  const isLater = useLater();
   // Ready before it is asked for: whoever presses its keys goes on typing.
-  useEffect(() => void loadPalette().catch(() => undefined), []);
+  useEffect(() => void (isLater && loadPalette().catch(() => undefined)), [isLater]);
   // For the moment between signing out and the sign-in page.
   if (!user) return null;
   return (

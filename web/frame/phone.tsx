@@ -57,7 +57,7 @@ function BarLink({ section, isHere }: { readonly section: Section; readonly isHe
   const inside = (
     <>
       <Icon size={22} stroke={1.75} aria-hidden />
-      <span>{t(section.key)}</span>
+      <span>{t(section.key === 'settingsSection' ? 'settingsInBar' : section.key)}</span>
     </>
   );
   return isOutside(first) ? (

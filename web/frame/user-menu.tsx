@@ -3,6 +3,7 @@ import { IconCheck, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-rea
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages } from '../language.ts';
+import { useLater } from '../parts/use-later.ts';
 import { useTry } from '../parts/use-try.ts';
 import { useSetLanguage, useSetTheme, useTheme } from '../state/profile.ts';
 import { useSession } from '../state/session.tsx';
@@ -25,22 +26,28 @@ export function UserMenu({
   const attempt = useTry();
   const signOut = useSignOut();
   const name = user?.name || user?.email || '';
+  const inside = (
+    <>
+      <span className={classes.initial} aria-hidden>
+        {[...name][0]?.toLocaleUpperCase()}
+      </span>
+      {isSmall ? <VisuallyHidden>{name}</VisuallyHidden> : <span className={classes.userName}>{name}</span>}
+      <VisuallyHidden>{t('userMenu')}</VisuallyHidden>
+    </>
+  );
+  const look = { className: classes.user, 'data-small': isSmall || undefined };
+  if (!useLater()) return <div {...look}>{inside}</div>;
   return (
-    <Menu position={isSmall ? 'bottom-end' : 'top-start'} width={240}>
+    <Menu
+      position={isSmall ? 'bottom-end' : 'top-start'}
+      width={240}
+      withinPortal={false}
+      floatingStrategy="fixed"
+    >
       <Menu.Target>
-        <UnstyledButton className={classes.user} data-small={isSmall || undefined}>
-          <span className={classes.initial} aria-hidden>
-            {[...name][0]?.toLocaleUpperCase()}
-          </span>
-          {isSmall ? (
-            <VisuallyHidden>{name}</VisuallyHidden>
-          ) : (
-            <span className={classes.userName}>{name}</span>
-          )}
-          <VisuallyHidden>{t('userMenu')}</VisuallyHidden>
-        </UnstyledButton>
+        <UnstyledButton {...look}>{inside}</UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown className={classes.userDropdown}>
+      <Menu.Dropdown className={classes.dropdown}>
         <Menu.Label className={classes.userEmail}>{user?.email}</Menu.Label>
         <Menu.Item
           leftSection={<IconUser size={16} aria-hidden />}

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useLater } from '../parts/use-later.ts';
 import { useSession } from '../state/session.tsx';
 import type { OpenDialog } from './dialogs.ts';
 import classes from './frame.module.css';
@@ -13,18 +14,22 @@ export function WorkspaceMenu({ open }: { readonly open: OpenDialog }) {
   const navigate = useNavigate();
   const { memberships } = useSession();
   const { membership } = usePlaces();
+  const inside = (
+    <>
+      <span className={classes.workspaceNames}>
+        <span className={classes.workspaceName}>{membership?.workspace.name ?? t('noWorkspace')}</span>
+        {membership && <span className={classes.role}>{t(`role.${membership.role}`)}</span>}
+      </span>
+      <IconSelector size={16} aria-label={t('switchWorkspace')} />
+    </>
+  );
+  if (!useLater()) return <div className={classes.workspace}>{inside}</div>;
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu position="bottom-start" width={240} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
-        <UnstyledButton className={classes.workspace}>
-          <span className={classes.workspaceNames}>
-            <span className={classes.workspaceName}>{membership?.workspace.name ?? t('noWorkspace')}</span>
-            {membership && <span className={classes.role}>{t(`role.${membership.role}`)}</span>}
-          </span>
-          <IconSelector size={16} aria-label={t('switchWorkspace')} />
-        </UnstyledButton>
+        <UnstyledButton className={classes.workspace}>{inside}</UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.dropdown}>
         <Menu.Label>{t('workspaces')}</Menu.Label>
         <div className={classes.menuList}>
           {memberships.map(({ workspace }) => (

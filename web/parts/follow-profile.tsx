@@ -1,6 +1,6 @@
 import { useDirection, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { directionOf, rememberLanguage, speak } from '../language.ts';
 import { schemeOf } from '../state/profile.ts';
@@ -10,13 +10,16 @@ import { sessionQuery } from '../state/session.tsx';
 export function FollowProfile() {
   const { i18n } = useTranslation();
   const { setDirection } = useDirection();
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { data } = useQuery(sessionQuery);
   const theme = data?.user?.theme;
+  const shown = useRef(colorScheme);
+  shown.current = colorScheme;
   const language = data?.user?.language ?? null;
   useEffect(() => setDirection(directionOf(i18n.language)), [i18n.language, setDirection]);
   useEffect(() => {
-    if (theme) setColorScheme(schemeOf(theme));
+    // Setting it has the browser style the whole page anew.
+    if (theme && schemeOf(theme) !== shown.current) setColorScheme(schemeOf(theme));
   }, [theme, setColorScheme]);
   useEffect(() => {
     if (language === null) return;

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Format {
@@ -35,20 +34,29 @@ function renderBytes(language: string, value: number): string {
 }
 
 export function createFormat(language: string, now: () => number = Date.now): Format {
-  const numbers = new Intl.NumberFormat(language);
-  const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const spans = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  // Each takes longer to make than a row of a list to draw: made when it is first asked for.
+  const numbers = once(() => new Intl.NumberFormat(language));
+  const times = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+  const days = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
+  const spans = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
   return {
-    number: (value) => numbers.format(value),
-    time: (ms) => times.format(ms),
-    day: (ms) => days.format(ms),
+    number: (value) => numbers().format(value),
+    time: (ms) => times().format(ms),
+    day: (ms) => days().format(ms),
     ago(ms) {
       const away = ms - now();
       const [unit, size] = steps.find(([, each]) => Math.abs(away) >= each) ?? ['second', 1_000];
-      return spans.format(Math.round(away / size), unit);
+      return spans().format(Math.round(away / size), unit);
     },
     bytes: (value) => renderBytes(language, value),
+  };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -68,8 +76,13 @@ function isTag(text: string): boolean {
   }
 }
 
+/** Made once for each language: a page has hundreds of places that write a number. */
+const formats = new Map<string, Format>();
+
 /** Numbers and times in the language of the page. */
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormat(regionalOf(i18n.language, navigator.languages)), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const format = formats.get(language) ?? createFormat(regionalOf(language, navigator.languages));
+  formats.set(language, format);
+  return format;
 }
