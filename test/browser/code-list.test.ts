@@ -49,6 +49,10 @@ function expectFirst(name: string): Promise<void> {
   return eventually(async () => expect(await nameOf(rows().first())).toBe(name));
 }
 
+const isNextPage = (url: URL) => url.pathname.endsWith('/codes') && url.searchParams.has('cursor');
+const focused = () => page.evaluate('document.activeElement.dataset.index') as Promise<string | undefined>;
+const scrolled = () => page.evaluate('scrollY') as Promise<number>;
+
 async function countTagged(tag: string): Promise<number> {
   return (await listCodes(site.core, access, { tag }, { offset: 0, limit: 1 }, 'scans')).total;
 }
@@ -133,7 +137,7 @@ describe('10,000 codes', () => {
     const bar = page.getByRole('toolbar', { name: 'Selected codes' });
     await bar.getByText('1,000 selected').waitFor();
     await bar.getByRole('button', { name: 'Tag', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Tag' }).last().fill('autumn');
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Tag' }).fill('autumn');
     await page.getByRole('button', { name: 'Add tag' }).click();
     const said = await waitForToast(page, 'Tagged: 1,000 codes.');
     expect(await rows().first().textContent()).toContain('autumn');
@@ -160,6 +164,74 @@ describe('10,000 codes', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('Code 00033');
     await expectCount('1');
+  });
+
+  it('keep the focus wherever one scrolls', async () => {
+    await rows().nth(3).focus();
+    await page.evaluate('window.scrollTo(0, 9000)');
+    await page.getByRole('link', { name: 'Code 09860' }).waitFor();
+    expect(await focused()).toBe('3');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('4');
+    await eventually(async () => expect(await scrolled()).toBeLessThan(2000));
+  });
+
+  it('are walked through on a phone between the head and the bar that lie over them', async () => {
+    const wide = page.viewportSize()!;
+    await page.setViewportSize({ width: 375, height: 700 });
+    await rows().first().focus();
+    const isSeen = () =>
+      page.evaluate(`[4, 108].every((y) => {
+        const row = document.activeElement, { left, top } = row.getBoundingClientRect();
+        return row.contains(document.elementFromPoint(left + 150, top + y));
+      })`);
+    for (const key of [...Array<string>(9).fill('ArrowDown'), ...Array<string>(9).fill('ArrowUp')]) {
+      await page.keyboard.press(key);
+      await eventually(async () => expect(await isSeen()).toBe(true));
+    }
+    await page.setViewportSize(wide);
+  });
+
+  it('leave the focus in the list when the row that has it goes to the trash by a key', async () => {
+    await searchField().fill('Code 0056');
+    await expectCount('10');
+    await rows().first().focus();
+    await page.keyboard.press('Delete');
+    await expectCount('9');
+    expect(await focused()).toBe('0');
+    const said = await waitForToast(page, 'Moved to the trash: 1 code.');
+    await said.getByRole('button', { name: 'Undo' }).click();
+    await expectCount('10');
+  });
+
+  it('are clicked where they are, also at the edge of the window', async () => {
+    const row = page.locator('[data-index="12"]');
+    // Half of it is below the edge.
+    const toEdge = `scrollBy(0, document.querySelector('[data-index="12"]').getBoundingClientRect().bottom - 32 - innerHeight)`;
+    await page.evaluate(toEdge);
+    const before = await scrolled();
+    const box = (await row.getByRole('checkbox').boundingBox())!;
+    await page.mouse.click(box.x + 9, box.y + 2);
+    expect(await row.getByRole('checkbox').isChecked()).toBe(true);
+    expect(await scrolled()).toBe(before);
+  });
+
+  it('are not asked for over and over where the next of them cannot be had', async () => {
+    const asked: string[] = [];
+    await page.route(isNextPage, (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ status: 404, json: { code: 'not_found', error: 'Not found.' } });
+    });
+    await page.reload();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.evaluate('window.scrollTo(0, 2000)');
+    await page.getByRole('link', { name: 'Code 09951' }).waitFor();
+    expect(asked).toHaveLength(1);
+    await page.unroute(isNextPage);
+    await again.click();
+    await eventually(async () => expect(await countLoaded()).toBeGreaterThan(200));
+    await again.waitFor({ state: 'hidden' });
   });
 
   it('go to the trash from their row, and come back from there', async () => {

@@ -23,9 +23,13 @@ async function scanned(site: Site, slug: string): Promise<string> {
   return headers.get('location') ?? String(status);
 }
 
-/** Changes reach the next scan at once, and the page's answer may come after it. */
+/** The page shows a change before the server has made it. */
 function expectScan(site: Site, slug: string, where: string): Promise<void> {
   return eventually(async () => expect(await scanned(site, slug)).toBe(where));
+}
+
+function expectShown(site: Site, slug: string, text: string): Promise<void> {
+  return eventually(async () => expect((await scan(site.program, slug)).body).toContain(text));
 }
 
 async function makeFirstCode(page: Page): Promise<void> {
@@ -93,7 +97,7 @@ async function pauseAndActivate(site: Site, page: Page, slug: string): Promise<v
   const before = await scanned(site, slug);
   await page.getByRole('button', { name: 'Pause code' }).click();
   await waitForText(page, 'This code is paused');
-  expect((await scan(site.program, slug)).headers.get('location')).toBeNull();
+  await eventually(async () => expect(await scanned(site, slug)).not.toBe(before));
   await page.getByRole('button', { name: 'Activate code' }).click();
   await page.getByText('This code is paused').waitFor({ state: 'hidden' });
   await expectScan(site, slug, before);
@@ -103,7 +107,7 @@ async function trashRestoreDelete(site: Site, page: Page, slug: string): Promise
   const before = await scanned(site, slug);
   await openMenu(page, 'Spring menu', 'Move to trash');
   await waitForText(page, 'This code is in the trash since');
-  expect((await scan(site.program, slug)).body).toContain('inactive');
+  await expectShown(site, slug, 'inactive');
   await page.getByRole('button', { name: 'Restore' }).click();
   await page.getByText('This code is in the trash since').waitFor({ state: 'hidden' });
   await expectScan(site, slug, before);
@@ -118,7 +122,7 @@ async function trashRestoreDelete(site: Site, page: Page, slug: string): Promise
   await dialog.getByRole('button', { name: 'Delete for ever' }).click();
   await waitForHeading(page, 'Trash');
   await waitForText(page, 'The trash is empty');
-  expect((await scan(site.program, slug)).body).toContain('not in use');
+  await expectShown(site, slug, 'not in use');
 }
 
 async function wholeLife(site: Site): Promise<Visitor> {
@@ -209,7 +213,7 @@ describe('with a code at hand', () => {
     await page.getByLabel('Expires').fill('2026-01-05T12:00');
     await page.getByRole('button', { name: 'Save' }).click();
     await waitForText(page, 'This code expired:');
-    expect((await scan(site.program, 'offer')).body).toContain('has expired');
+    await expectShown(site, 'offer', 'has expired');
     await page.getByLabel('Expires').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('This code expired:').waitFor({ state: 'hidden' });

@@ -4,6 +4,7 @@ import { createCode } from '../../src/core/codes/create.ts';
 import { importCodes } from '../../src/core/imports/import-codes.ts';
 import { authenticate } from '../../src/core/keys/authenticate.ts';
 import { createKey, revokeKey } from '../../src/core/keys/create.ts';
+import { makeKey, revokeSeenKey } from '../../src/core/keys/manage.ts';
 import { createReport, revokeReport } from '../../src/core/reports/links.ts';
 import { type Access, getAccess } from '../../src/core/workspaces/access.ts';
 import { createUser } from '../../src/core/workspaces/create.ts';
@@ -60,6 +61,20 @@ test('whoever has become a viewer meanwhile revokes no report link, and a member
   await revokeReport(core, member, id);
   const revoked = await core.store.reports.find(owner.workspace.id, id);
   expect(revoked?.revokedAt).toBe(core.clock.now());
+});
+
+test('whoever has lost the sight of a key meanwhile does not revoke it, and who has not does', async () => {
+  const { core, owner, join } = await open();
+  const [former, viewer, admin] = [await join('admin'), await join('member'), await join('admin')];
+  const wanted = { dialect: 'qra', name: 'Till', readOnly: false, expiresAt: null } as const;
+  const [{ key }, own] = [await makeKey(core, owner, wanted), await makeKey(core, viewer, wanted)];
+  await setMemberRole(core, owner, idOf(former), 'member');
+  await setMemberRole(core, owner, idOf(viewer), 'viewer');
+  await expect(revokeSeenKey(core, former, key.id)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(revokeSeenKey(core, viewer, own.key.id)).rejects.toMatchObject({ code: 'forbidden' });
+  for (const { id } of [key, own.key]) expect((await core.store.keys.find(id))?.revokedAt).toBeNull();
+  await revokeSeenKey(core, admin, key.id);
+  expect((await core.store.keys.find(key.id))?.revokedAt).toBe(core.clock.now());
 });
 
 test('whoever was taken out meanwhile hears what strangers hear', async () => {

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireCode, WireFolder } from '../../src/http/dashboard/wire-codes.ts';
-import { useOnceKeys } from '../state/once-keys.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useAsk, useTell } from '../state/use-ask.ts';
 import { type FieldProblems, problemIn } from './field-problems.ts';
@@ -26,6 +26,14 @@ export function detailsOf({ name, tags, folderId, expiresAt }: WireCode): Detail
   return { name, tags, folderId, expiresAt };
 }
 
+/** What is otherwise now. */
+export function changesOf(before: Details, after: Details): Partial<Details> {
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Details]),
+  );
+  return Object.fromEntries(changed);
+}
+
 interface CodeDetailsProps {
   readonly value: Details;
   readonly problems: FieldProblems;
@@ -37,7 +45,7 @@ interface CodeDetailsProps {
 /** What an owner notes about a code; only the end of its time is of any matter to a scan. */
 export function CodeDetails({ value, problems, readOnly, nameHint, change }: CodeDetailsProps) {
   const { t } = useTranslation('codes');
-  const { data: tags = [] } = useAsk('GET /w/:workspace/tags', { params: { workspace: useWorkspace() } });
+  const set = useSteady((part: Partial<Details>) => change({ ...value, ...part }));
   return (
     <Stack gap="md">
       <TextInput
@@ -48,30 +56,11 @@ export function CodeDetails({ value, problems, readOnly, nameHint, change }: Cod
         error={problems.get('name')}
         disabled={readOnly}
         dir="auto"
-        onChange={(event) => change({ ...value, name: event.currentTarget.value })}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <TagsInput
-        label={t('details.tags')}
-        description={t('details.tagsHint')}
-        data={tags.map(({ tag }) => tag)}
-        value={[...value.tags]}
-        error={problemIn(problems, 'tags')}
-        disabled={readOnly}
-        splitChars={[',']}
-        onChange={(next) => change({ ...value, tags: next })}
-      />
-      <FolderSelect
-        value={value.folderId}
-        error={problems.get('folderId')}
-        readOnly={readOnly}
-        change={(folderId) => change({ ...value, folderId })}
-      />
-      <ExpiryField
-        value={value.expiresAt}
-        error={problems.get('expiresAt')}
-        readOnly={readOnly}
-        change={(expiresAt) => change({ ...value, expiresAt })}
-      />
+      <TagsField value={value.tags} error={problemIn(problems, 'tags')} readOnly={readOnly} set={set} />
+      <FolderSelect value={value.folderId} error={problems.get('folderId')} readOnly={readOnly} set={set} />
+      <ExpiryField value={value.expiresAt} error={problems.get('expiresAt')} readOnly={readOnly} set={set} />
     </Stack>
   );
 }
@@ -80,25 +69,38 @@ interface FieldProps<Value> {
   readonly value: Value;
   readonly error: string | undefined;
   readonly readOnly: boolean;
-  change(value: Value): void;
+  set(part: Partial<Details>): void;
 }
 
-function FolderSelect({ value, error, readOnly, change }: FieldProps<string | null>) {
+/** As the fields below it, drawn anew for its own value alone. */
+const TagsField = memo(function TagsField({ value, error, readOnly, set }: FieldProps<readonly string[]>) {
+  const { t } = useTranslation('codes');
+  const { data: tags = [] } = useAsk('GET /w/:workspace/tags', { params: { workspace: useWorkspace() } });
+  return (
+    <TagsInput
+      label={t('details.tags')}
+      description={t('details.tagsHint')}
+      data={tags.map(({ tag }) => tag)}
+      value={[...value]}
+      error={error}
+      disabled={readOnly}
+      splitChars={[',']}
+      onChange={(next) => set({ tags: next })}
+    />
+  );
+});
+
+const FolderSelect = memo(function FolderSelect({ value, error, readOnly, set }: FieldProps<string | null>) {
   const { t } = useTranslation('codes');
   const workspace = useWorkspace();
   const { data = [] } = useAsk('GET /w/:workspace/folders', { params: { workspace } });
   const make = useTell('POST /w/:workspace/folders', ['GET /w/:workspace/folders']);
   const [search, setSearch] = useState('');
-  const once = useOnceKeys();
   const wished = search.trim();
   const isNew = wished !== '' && !data.some(({ name }) => name.toLowerCase() === wished.toLowerCase());
   const add = () => {
-    const body = { name: wished };
-    const onSuccess = ({ id }: WireFolder) => {
-      once.made();
-      change(id);
-    };
-    make.mutate({ params: { workspace }, body, once: once.keyOf(body) }, { onSuccess });
+    const onSuccess = ({ id }: WireFolder) => set({ folderId: id });
+    make.mutate({ params: { workspace }, body: { name: wished } }, { onSuccess });
   };
   return (
     <Stack gap={4}>
@@ -113,7 +115,7 @@ function FolderSelect({ value, error, readOnly, change }: FieldProps<string | nu
         clearable
         nothingFoundMessage={t('folder.nothingFound')}
         onSearchChange={setSearch}
-        onChange={change}
+        onChange={(folderId) => set({ folderId })}
       />
       {isNew && !readOnly && (
         <Group>
@@ -124,9 +126,9 @@ function FolderSelect({ value, error, readOnly, change }: FieldProps<string | nu
       )}
     </Stack>
   );
-}
+});
 
-function ExpiryField({ value, error, readOnly, change }: FieldProps<number | null>) {
+const ExpiryField = memo(function ExpiryField({ value, error, readOnly, set }: FieldProps<number | null>) {
   const { t } = useTranslation('codes');
   return (
     <TextInput
@@ -138,7 +140,7 @@ function ExpiryField({ value, error, readOnly, change }: FieldProps<number | nul
       max={latestLocalTime}
       error={error}
       disabled={readOnly}
-      onChange={(event) => change(msOfLocalTime(event.currentTarget.value))}
+      onChange={(event) => set({ expiresAt: msOfLocalTime(event.currentTarget.value) })}
     />
   );
-}
+});

@@ -1,6 +1,7 @@
 import type {
   ContentType,
   JsonObject,
+  JsonValue,
   WireCode,
   WireContentType,
   WireNewCode,
@@ -42,6 +43,21 @@ export function targetOf(draft: Draft): Pick<WireNewCode, 'destination' | 'conte
   return draft.by === 'destination'
     ? { destination: draft.destination.trim() }
     : { content: contentOf(draft.content) };
+}
+
+/** What the server calls a code after the host that it leads to. */
+const namedByHost: ReadonlySet<ContentType> = new Set(['url', 'app', 'file', 'social', 'video']);
+
+/** A name for whoever gives none: as the content calls itself, else as its type is called. */
+export function nameOf(type: ContentType, { by, content }: Draft, typeName: string): string | undefined {
+  if (by === 'destination') return undefined;
+  const person = [content.first_name, content.last_name].filter(isWord).join(' ');
+  const own = [content.title, content.name, content.ssid, content.label].find(isWord)?.trim();
+  return (person || own)?.slice(0, 255) ?? (namedByHost.has(type) ? undefined : typeName);
+}
+
+function isWord(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 /** What a new form has filled in by itself. */

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconFilterOff, IconSearch, IconX } from '@t
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../parts/use-format.ts';
+import { useLater } from '../parts/use-later.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useAsk } from '../state/use-ask.ts';
 import style from './code-filters.module.css';
@@ -22,10 +23,34 @@ export function CodeFilters({
   readonly search: RefObject<HTMLInputElement | null>;
 }) {
   const { list, change } = state;
-  const { t } = useTranslation('codes');
   return (
     <Group gap="sm" role="search">
       <SearchField value={list.search ?? ''} input={search} change={(text) => change({ search: text })} />
+      {useLater() ? <Choices state={state} /> : <StandIns />}
+    </Group>
+  );
+}
+
+/** The places of the choices, until they are there. */
+function StandIns() {
+  const { t } = useTranslation('codes');
+  return (
+    <>
+      {(['status', 'type', 'tag', 'folder'] as const).map((one) => (
+        <span key={one} className={`${style.choice} ${style.standIn}`} aria-hidden="true">
+          {t(`filter.${one}`)}
+        </span>
+      ))}
+      <span className={`${style.sort} ${style.standIn}`} aria-hidden="true" />
+    </>
+  );
+}
+
+function Choices({ state }: Filter) {
+  const { list, change } = state;
+  const { t } = useTranslation('codes');
+  return (
+    <>
       <StatusFilter state={state} />
       <TypeFilter state={state} />
       <TagFilter state={state} />
@@ -50,7 +75,7 @@ export function CodeFilters({
         </ActionIcon>
       )}
       <SortField state={state} />
-    </Group>
+    </>
   );
 }
 

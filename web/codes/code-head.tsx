@@ -24,16 +24,15 @@ import { useCodeActs } from './use-code-acts.ts';
 export function CodeHead({ code }: { readonly code: WireCode }) {
   const { t } = useTranslation('codes');
   const mayWrite = useMay('codes:write');
-  const { run, busy } = useCodeActs();
+  const { run } = useCodeActs();
   const act = (action: WireBulkAction) => void run(action, { ids: [code.id] });
   const inTrash = code.trashedAt !== null;
   return (
     <Group gap="md">
       <StatusMark status={shownStatusOf(code)} />
-      {mayWrite && !inTrash && <PauseButton code={code} busy={busy} run={act} />}
+      {mayWrite && !inTrash && <PauseButton code={code} run={act} />}
       {mayWrite && inTrash && (
         <Button
-          loading={busy}
           leftSection={<IconRestore size={16} aria-hidden="true" />}
           onClick={() => act({ do: 'restore' })}
         >
@@ -50,7 +49,7 @@ interface ActProps {
   run(action: WireBulkAction): void;
 }
 
-function PauseButton({ code, busy, run }: ActProps & { readonly busy: boolean }) {
+function PauseButton({ code, run }: ActProps) {
   const { t } = useTranslation('codes');
   const isActive = code.status === 'active';
   // Time that is over is set anew in the settings: activating alone would change nothing.
@@ -58,9 +57,9 @@ function PauseButton({ code, busy, run }: ActProps & { readonly busy: boolean })
   return (
     <Button
       variant="default"
-      loading={busy}
       leftSection={isActive ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
-      onClick={() => run({ do: isActive ? 'pause' : 'activate' })}
+      // The second click of two would take the first one back: the button shows the other act by then.
+      onClick={({ detail }) => detail <= 1 && run({ do: isActive ? 'pause' : 'activate' })}
     >
       {t(isActive ? 'act.pauseCode' : 'act.activateCode')}
     </Button>

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useLater } from '../parts/use-later.ts';
 import { pathOf } from '../state/api.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
 import { useCodeList } from './use-codes.ts';
@@ -56,11 +57,19 @@ function MoreMenu({ inTrash, mayWrite, printing }: MoreMenuProps) {
   const workspace = useWorkspace();
   const exportHref = (format: 'csv' | 'json') =>
     pathOf('GET /w/:workspace/codes/export', { params: { workspace }, query: { format } });
+  const dots = <IconDots size={18} aria-hidden="true" />;
+  if (!useLater()) {
+    return (
+      <ActionIcon component="span" variant="default" size={36} aria-hidden="true">
+        {dots}
+      </ActionIcon>
+    );
+  }
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={t('list.more')}>
-          <IconDots size={18} aria-hidden="true" />
+          {dots}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,7 +1,9 @@
-import { Checkbox, Fieldset, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { createContext, useContext } from 'react';
+import { Checkbox, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { createContext, memo, useContext, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentType, JsonObject, JsonValue } from '../../src/http/dashboard/wire-codes.ts';
+import { readNumber, writeNumber } from '../parts/decimals.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { FieldError } from './field-error.tsx';
 import { type FieldProblems, noProblems } from './field-problems.ts';
 import { KnownChoice } from './known-choice.tsx';
@@ -39,8 +41,9 @@ interface ContentFormProps extends FormAbout {
 
 /** The form of a content, made of its type's schema. */
 export function ContentForm({ type, problems, readOnly, fields, value, change }: ContentFormProps) {
+  const about = useMemo(() => ({ type, problems, readOnly }), [type, problems, readOnly]);
   return (
-    <About value={{ type, problems, readOnly }}>
+    <About value={about}>
       <Fields fields={fields} path="content" value={value} change={change} />
     </About>
   );
@@ -54,33 +57,41 @@ interface FieldsProps {
 }
 
 export function Fields({ fields, path, value, change }: FieldsProps) {
+  const set = useSteady((name: string, next: JsonValue) =>
+    change(name === 'all_day' ? withAllDay(value, next === true) : { ...value, [name]: next }),
+  );
   return (
     <Stack gap="md">
       {fields.map((field) => (
-        <FieldInput
+        <OneField
           key={field.name}
           field={field}
           path={`${path}.${field.name}`}
           value={value[field.name] ?? null}
-          beside={value}
-          change={(next) =>
-            change(
-              field.name === 'all_day' ? withAllDay(value, next === true) : { ...value, [field.name]: next },
-            )
-          }
+          isAllDay={value.all_day === true}
+          set={set}
         />
       ))}
     </Stack>
   );
 }
 
+interface OneFieldProps extends Omit<InputProps<Field>, 'change'> {
+  set(name: string, value: JsonValue): void;
+}
+
+/** Drawn anew for its own value alone: a form can have hundreds of fields, and each key that is pressed is of one. */
+const OneField = memo(function OneField({ set, ...props }: OneFieldProps) {
+  return <FieldInput {...props} change={(next) => set(props.field.name, next)} />;
+});
+
 export interface InputProps<Kind extends Field> {
   readonly field: Kind;
   /** As the server names it in its problems: `content.phones.0.number`. */
   readonly path: string;
   readonly value: JsonValue;
-  /** The object that the field is of. */
-  readonly beside: JsonObject;
+  /** Whether its times are days, because what it is of lasts all day. */
+  readonly isAllDay: boolean;
   /** In a list, whose own label stands above. */
   readonly label?: string;
   change(value: JsonValue): void;
@@ -143,15 +154,12 @@ const byDay: ReadonlySet<string> = new Set(['valid_from', 'valid_until']);
 function TimeInput({
   field,
   value,
-  beside,
+  isAllDay,
   change,
   input,
 }: InputProps<TextField> & { readonly input: ReturnType<typeof useInput> }) {
   const { t } = useTranslation('types');
-  const time = readTime(
-    typeof value === 'string' ? value : '',
-    beside.all_day === true || byDay.has(field.name),
-  );
+  const time = readTime(typeof value === 'string' ? value : '', isAllDay || byDay.has(field.name));
   return (
     <TextInput
       {...input}
@@ -165,15 +173,24 @@ function TimeInput({
 
 function NumberFieldInput(props: InputProps<NumberField>) {
   const { field, value, change } = props;
+  const { language } = useTranslation().i18n;
+  const number = typeof value === 'number' ? value : null;
+  const [typed, setTyped] = useState('');
+  // What is typed stands as it was typed, for as long as it means what the form holds.
+  const written = number === null ? '' : writeNumber(number, language);
+  const text = readNumber(typed, language) === number ? typed : written;
   return (
-    <NumberInput
+    <TextInput
       {...useInput(props)}
-      value={typeof value === 'number' ? value : ''}
-      {...(field.min !== null && { min: field.min })}
-      {...(field.max !== null && { max: field.max })}
-      allowDecimal={!field.whole}
-      hideControls
-      onChange={(next) => change(typeof next === 'number' ? next : null)}
+      inputMode={field.whole ? 'numeric' : 'decimal'}
+      value={text}
+      onChange={(event) => {
+        const next = event.currentTarget.value.replaceAll(/[^\d.,-]/g, '');
+        setTyped(next);
+        change(readNumber(next, language));
+      }}
+      // Whoever has typed 1,000 sees whether that was read as a thousand.
+      onBlur={() => number !== null && setTyped(written)}
     />
   );
 }

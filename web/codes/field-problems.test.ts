@@ -3,6 +3,8 @@ import { AskError } from '../state/api.ts';
 import { problemIn, problemsOf } from './field-problems.ts';
 import { hasField, readSchema } from './schema-model.ts';
 
+const say = ({ message }: { readonly message: string }) => message;
+
 describe('what the server refused', () => {
   test('stands at the field that its path names', () => {
     const error = new AskError(400, {
@@ -14,20 +16,20 @@ describe('what the server refused', () => {
         { path: 'name', message: 'must be one line' },
       ],
     });
-    const problems = problemsOf(error);
+    const problems = problemsOf(error, say);
     expect(problems.get('content.phones.0.number')).toBe('must be a telephone number');
-    expect(problems.get('name')).toBe('is too long; must be one line');
+    expect(problems.get('name')).toBe('is too long must be one line');
   });
 
   test('without details, and other errors, stand at none', () => {
-    expect(problemsOf(null).size).toBe(0);
-    expect(problemsOf(new Error('x')).size).toBe(0);
-    expect(problemsOf(new AskError(409, { code: 'in_use', error: 'in use' })).size).toBe(0);
+    expect(problemsOf(null, say).size).toBe(0);
+    expect(problemsOf(new Error('x'), say).size).toBe(0);
+    expect(problemsOf(new AskError(409, { code: 'in_use', error: 'in use' }), say).size).toBe(0);
   });
 
   test('of the slug alone stands at the slug', () => {
     const taken = new AskError(409, { code: 'slug_taken', error: 'This slug is taken. Try menu-2.' });
-    expect([...problemsOf(taken)]).toEqual([['slug', 'This slug is taken. Try menu-2.']]);
+    expect([...problemsOf(taken, say)]).toEqual([['slug', 'This slug is taken. Try menu-2.']]);
   });
 
   test('of an entry stands at the one input that its list has', () => {

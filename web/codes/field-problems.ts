@@ -1,29 +1,33 @@
-import type { FieldProblem, WireError } from '../../src/http/dashboard/wire-people.ts';
+import type { WireError, WireFieldProblem } from '../../src/http/dashboard/wire-people.ts';
 import { AskError } from '../state/api.ts';
 
 /** What the server refused, by the dotted path of its field. */
 export type FieldProblems = ReadonlyMap<string, string>;
 
+type Say = (problem: WireFieldProblem) => string;
+
 export const noProblems: FieldProblems = new Map();
 
 /** Several problems of one field stand together. */
-function byField(details: readonly FieldProblem[]): FieldProblems {
+function byField(details: readonly WireFieldProblem[], say: Say): FieldProblems {
   const problems = new Map<string, string>();
-  for (const { path, message } of details) {
-    const before = problems.get(path);
-    problems.set(path, before === undefined ? message : `${before}; ${message}`);
+  for (const problem of details) {
+    const before = problems.get(problem.path);
+    problems.set(problem.path, before === undefined ? say(problem) : `${before} ${say(problem)}`);
   }
   return problems;
 }
 
 /** The details of a refusal; one that can only be of a single field is put there. */
-export function placeOf({ code, error, details }: WireError): readonly FieldProblem[] {
+export function placeOf({ code, error, details, reason, given }: WireError): readonly WireFieldProblem[] {
   if (details !== undefined) return details;
-  return code === 'slug_taken' ? [{ path: 'slug', message: error }] : [];
+  if (code !== 'slug_taken') return [];
+  return [{ path: 'slug', message: error, ...(reason && { reason }), ...(given && { given }) }];
 }
 
-export function problemsOf(error: Error | null): FieldProblems {
-  return error instanceof AskError ? byField(placeOf(error.problem)) : noProblems;
+/** @param say in the reader's language */
+export function problemsOf(error: Error | null, say: Say): FieldProblems {
+  return error instanceof AskError ? byField(placeOf(error.problem), say) : noProblems;
 }
 
 /** Of a list whose entries share one input: its own problem, or the first of an entry. */

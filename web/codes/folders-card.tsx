@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RouteName } from '../../src/http/dashboard/wire.ts';
 import { toast } from '../parts/toasts.tsx';
-import { useOnceKeys } from '../state/once-keys.ts';
 import { useProblemText } from '../state/problem-text.ts';
 import { useMay, useWorkspace } from '../state/session.tsx';
 import { useAsk, useTell } from '../state/use-ask.ts';
@@ -48,17 +47,15 @@ function NewFolder() {
   const textOf = useProblemText();
   const [name, setName] = useState('');
   const make = useTell('POST /w/:workspace/folders', stale);
-  const once = useOnceKeys();
   if (!mayWrite) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body = { name: name.trim() };
     if (body.name === '') return;
     make.mutate(
-      { params: { workspace }, body, once: once.keyOf(body) },
+      { params: { workspace }, body },
       {
         onSuccess(made) {
-          once.made();
           setName('');
           toast({ text: t('organise.folderMade', { name: made.name }) });
         },

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../src/http/dashboard/wire-people.ts';
+import type { WireFieldProblem } from '../../src/http/dashboard/wire-people.ts';
 import { Problem } from '../parts/problem.tsx';
 import { AskError } from '../state/api.ts';
 import { placeOf } from './field-problems.ts';
@@ -18,12 +18,13 @@ export function FormProblem({ error, hasField }: FormProblemProps) {
   const left = details.filter(({ path }) => !hasField(path));
   if (details.length === 0) return <Problem error={error} />;
   if (left.length === 0) return null;
+  const { reason: _, given: __, ...rest } = problem;
   const text = left.map(sentenceOf).join(' ');
-  return <Problem error={new AskError(status, { ...problem, error: text, details: left })} />;
+  return <Problem error={new AskError(status, { ...rest, error: text, details: left })} />;
 }
 
 /** What is wrong with a content as a whole is told without its name, which is no word of the page. */
-function sentenceOf({ path, message }: FieldProblem): string {
+function sentenceOf({ path, message }: WireFieldProblem): string {
   const said = path === '' || path === 'content' ? message : `${path} ${message}`;
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? '' : '.'}`;
 }

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContentType, WireImportPreview, WireMapping } from '../../src/http/dashboard/wire-codes.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useFormat } from '../parts/use-format.ts';
+import { useFieldText } from '../state/field-text.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useAsk } from '../state/use-ask.ts';
 import { ImportRows } from './import-rows.tsx';
@@ -43,6 +44,7 @@ export function ImportCheck(props: ImportCheckProps) {
   const { choices, preview, error, busy, change, back, run } = props;
   const { t } = useTranslation('imports');
   const format = useFormat();
+  const say = useFieldText();
   const problems = preview?.problems ?? [];
   const isReady = preview !== undefined && preview.wrong === 0 && preview.rows > 0 && problems.length === 0;
   return (
@@ -54,9 +56,9 @@ export function ImportCheck(props: ImportCheckProps) {
         <>
           <Columns preview={preview} change={(mapping) => change({ ...choices, mapping })} />
           <Rows preview={preview} />
-          {problems.map(({ path, message }) => (
-            <Alert key={path + message} color="red" role="alert">
-              {message}
+          {problems.map((problem) => (
+            <Alert key={problem.path + problem.message} color="red" role="alert">
+              {say(problem)}
             </Alert>
           ))}
           <Text c="dimmed">{t('check.whole')}</Text>

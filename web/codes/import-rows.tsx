@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WireImportRow } from '../../src/http/dashboard/wire-codes.ts';
 import { useFormat } from '../parts/use-format.ts';
+import { useFieldText } from '../state/field-text.ts';
 import style from './import.module.css';
 import { useImportFieldWords } from './use-import-field-words.ts';
 
@@ -33,6 +34,7 @@ function Row({ row }: { readonly row: WireImportRow }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const words = useImportFieldWords();
+  const say = useFieldText();
   return (
     <tr>
       <td className="qz-numbers">{format.number(row.line)}</td>
@@ -41,9 +43,9 @@ function Row({ row }: { readonly row: WireImportRow }) {
       <td>
         {row.problems.length === 0
           ? t('row.right')
-          : row.problems.map(({ path, message }) => (
-              <span key={path + message} className={style.problem}>
-                {path === '' ? message : `${words(path)}: ${message}`}
+          : row.problems.map((problem) => (
+              <span key={problem.path + problem.message} className={style.problem}>
+                {problem.path === '' ? say(problem) : `${words(problem.path)}: ${say(problem)}`}
               </span>
             ))}
       </td>

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue } from '../../src/http/dashboard/wire-codes.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { FieldInput, Fields, type InputProps, useFormAbout } from './content-form.tsx';
 import { FieldError } from './field-error.tsx';
 import style from './list-input.module.css';
@@ -17,16 +18,19 @@ export function ListInput({ field, path, value, change }: InputProps<ListField>)
   const items = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
   const keys = useKeys(items.length);
   const error = problems.get(path);
-  const remove = (at: number) => {
+  const set = useSteady((at: number, next: JsonValue) =>
+    change(items.map((one, index) => (index === at ? next : one))),
+  );
+  const remove = useSteady((at: number) => {
     keys.current.splice(at, 1);
     change(items.filter((_, index) => index !== at));
-  };
-  const swap = (at: number, to: number) => {
+  });
+  const move = useSteady((at: number, to: number) => {
     keys.current.splice(to, 0, ...keys.current.splice(at, 1));
     const next = [...items];
     next.splice(to, 0, ...next.splice(at, 1));
     change(next);
-  };
+  });
   return (
     <Fieldset legend={words.label(type, field.name)} p="md">
       <Stack gap="sm">
@@ -38,9 +42,9 @@ export function ListInput({ field, path, value, change }: InputProps<ListField>)
             item={item}
             index={index}
             count={items.length}
-            change={(next) => change(items.map((one, at) => (at === index ? next : one)))}
-            remove={() => remove(index)}
-            move={(to) => swap(index, to)}
+            set={set}
+            remove={remove}
+            move={move}
           />
         ))}
         <FieldError text={error} />
@@ -78,13 +82,14 @@ interface ListEntryProps {
   readonly item: JsonValue;
   readonly index: number;
   readonly count: number;
-  change(value: JsonValue): void;
-  remove(): void;
-  move(to: number): void;
+  set(index: number, value: JsonValue): void;
+  remove(index: number): void;
+  move(index: number, to: number): void;
 }
 
-function ListEntry(props: ListEntryProps) {
-  const { field, path, item, index, change } = props;
+const ListEntry = memo(function ListEntry(props: ListEntryProps) {
+  const { field, path, item, index, set } = props;
+  const change = (next: JsonValue) => set(index, next);
   const { t } = useTranslation('types');
   const { problems } = useFormAbout();
   const words = useFieldWords();
@@ -93,7 +98,14 @@ function ListEntry(props: ListEntryProps) {
     return (
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <div className={style.single}>
-          <FieldInput field={field.item} path={path} value={item} beside={{}} label={name} change={change} />
+          <FieldInput
+            field={field.item}
+            path={path}
+            value={item}
+            isAllDay={false}
+            label={name}
+            change={change}
+          />
         </div>
         <EntryButtons {...props} name={name} />
       </Group>
@@ -111,7 +123,7 @@ function ListEntry(props: ListEntryProps) {
       <FieldError text={problems.get(path)} />
     </fieldset>
   );
-}
+});
 
 function EntryButtons({
   name,
@@ -131,7 +143,7 @@ function EntryButtons({
         {...button}
         disabled={index === 0}
         aria-label={t('list.up', { what: name })}
-        onClick={() => move(index - 1)}
+        onClick={() => move(index, index - 1)}
       >
         <IconArrowUp size={16} aria-hidden="true" />
       </ActionIcon>
@@ -139,7 +151,7 @@ function EntryButtons({
         {...button}
         disabled={index === count - 1}
         aria-label={t('list.down', { what: name })}
-        onClick={() => move(index + 1)}
+        onClick={() => move(index, index + 1)}
       >
         <IconArrowDown size={16} aria-hidden="true" />
       </ActionIcon>
@@ -147,7 +159,7 @@ function EntryButtons({
         {...button}
         disabled={count <= field.min}
         aria-label={t('list.remove', { what: name })}
-        onClick={remove}
+        onClick={() => remove(index)}
       >
         <IconX size={16} aria-hidden="true" />
       </ActionIcon>

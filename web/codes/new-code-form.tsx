@@ -4,11 +4,10 @@ import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireContentType, WireNewCode } from '../../src/http/dashboard/wire-codes.ts';
 import { toast } from '../parts/toasts.tsx';
-import { useOnceKeys } from '../state/once-keys.ts';
 import { useWorkspace } from '../state/session.tsx';
 import { useTell } from '../state/use-ask.ts';
 import { CodeDetails, type Details, isDetail, noDetails } from './code-details.tsx';
-import { type Draft, hasTarget, isBegun, newDraft, targetOf } from './code-draft.ts';
+import { type Draft, hasTarget, isBegun, nameOf, newDraft, targetOf } from './code-draft.ts';
 import style from './form-layout.module.css';
 import { FormProblem } from './form-problem.tsx';
 import { PhonePreview } from './phone-preview.tsx';
@@ -24,7 +23,10 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
   const [details, setDetails] = useState<Details>(noDetails);
   const [slug, setSlug] = useState('');
   const make = useMake();
-  const problems = useFieldProblems(make.error);
+  const form = useRef<HTMLFormElement>(null);
+  const problems = useFieldProblems(make.error, form);
+  const typeName = types.t(`name.${of.type}`);
+  const hint = nameOf(of.type, draft, typeName);
   const hasField = (path: string) => path === 'slug' || isDetail(path) || hasTarget(of, draft, path);
   const preview = useMemo<WireNewCode | null>(
     () =>
@@ -33,11 +35,12 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.run(newCodeOf(of, draft, details, slug));
+    const name = details.name.trim() || hint;
+    make.run(newCodeOf(of, draft, { ...details, name: name ?? '' }, slug));
   };
   return (
     <div className={style.columns}>
-      <form className={style.form} onSubmit={submit} noValidate>
+      <form ref={form} className={style.form} onSubmit={submit} noValidate>
         <Section title={t('new.what')}>
           <TargetForm of={of} draft={draft} problems={problems} readOnly={false} change={setDraft} />
         </Section>
@@ -46,7 +49,7 @@ export function NewCodeForm({ of }: { readonly of: WireContentType }) {
             value={details}
             problems={problems}
             readOnly={false}
-            nameHint={types.t(`name.${of.type}`)}
+            nameHint={hint ?? typeName}
             change={setDetails}
           />
           <SlugField value={slug} error={problems.get('slug')} change={setSlug} />
@@ -79,18 +82,21 @@ function useMake() {
     'GET /w/:workspace/folders',
     'GET /w/:workspace',
   ]);
-  const once = useOnceKeys();
   const isUnderWay = useRef(false);
   const run = (body: WireNewCode) => {
     // The second of two clicks may come before the button shows that it works.
     if (isUnderWay.current) return;
     isUnderWay.current = true;
     make.mutate(
-      { params: { workspace }, body, once: once.keyOf(body) },
+      { params: { workspace }, body },
       {
         onSuccess(code) {
           toast({ text: t('new.made', { name: code.name }) });
-          void navigate({ to: `/w/${workspace}/codes/${code.id}` } as never);
+          const [first] = code.warnings;
+          // There it stands what it is, and what would help.
+          if (first !== undefined) toast({ text: t('new.weak'), tone: 'problem' });
+          const search = first === undefined ? {} : { tab: 'design' };
+          void navigate({ to: `/w/${workspace}/codes/${code.id}`, search } as never);
         },
         onSettled() {
           isUnderWay.current = false;
@@ -106,7 +112,7 @@ function newCodeOf(of: WireContentType, draft: Draft, details: Details, slug: st
   return {
     type: of.type,
     ...targetOf(draft),
-    ...(name.trim() !== '' && { name: name.trim() }),
+    ...(name !== '' && { name }),
     ...(slug.trim() !== '' && { slug: slug.trim() }),
     ...(tags.length > 0 && { tags }),
     ...(folderId !== null && { folderId }),

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WireBulkAction, WireCode } from '../../src/http/dashboard/wire-codes.ts';
+import { useLater } from '../parts/use-later.ts';
 
 export interface MenuAt {
   readonly code: WireCode;
@@ -29,6 +30,7 @@ interface RowMenuProps {
 export function RowMenu({ open, mayWrite, close, copy, edit, run }: RowMenuProps) {
   const { t } = useTranslation('codes');
   const code = open?.code;
+  if (!useLater()) return null;
   return (
     <Menu opened={open !== null} onClose={close} position="bottom-end" width={220}>
       <Menu.Target>

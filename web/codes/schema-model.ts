@@ -26,8 +26,6 @@ export interface TextField extends Common {
 export interface NumberField extends Common {
   readonly kind: 'number';
   readonly whole: boolean;
-  readonly min: number | null;
-  readonly max: number | null;
 }
 export interface FlagField extends Common {
   readonly kind: 'flag';
@@ -76,14 +74,7 @@ function readField(name: string, schema: JsonObject, required: boolean): Field {
   if (schema.type === 'boolean') return { kind: 'flag', name, required };
   if (schema.type === 'number' || schema.type === 'integer') {
     const whole = schema.type === 'integer';
-    return {
-      kind: 'number',
-      name,
-      required,
-      whole,
-      min: numberOf(schema.minimum),
-      max: numberOf(schema.maximum),
-    };
+    return { kind: 'number', name, required, whole };
   }
   return { kind: 'text', name, required, input: inputOf(name, schema), max: numberOf(schema.maxLength) };
 }

@@ -4,8 +4,10 @@ import { useCallback, useMemo } from 'react';
 import type { WireCode, WireCodePage } from '../../src/http/dashboard/wire-codes.ts';
 import type { AskError } from '../state/api.ts';
 import { useWorkspace } from '../state/session.tsx';
-import { type CodeList, onlyFilled, readCodeList } from './code-list.ts';
+import { usePendingChanges } from './code-changes.ts';
+import { type CodeList, filterOf, onlyFilled, readCodeList } from './code-list.ts';
 import { codesQuery, type Pages } from './codes-query.ts';
+import { patchPages } from './patch-pages.ts';
 
 /** Longer lists are not asked for anew behind the reader's back: that would be every page of them. */
 const refetchedPagesMax = 3;
@@ -40,9 +42,16 @@ export function useCodes(list: CodeList) {
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: (one) => (one.state.data?.pages.length ?? 0) <= refetchedPagesMax,
   });
-  const codes = useMemo<readonly WireCode[]>(
-    () => query.data?.pages.flatMap((page) => page.codes) ?? [],
-    [query.data],
-  );
-  return { query, codes, total: query.data?.pages[0]?.total ?? 0 };
+  const pages = useAsChanged(query.data, list);
+  const codes = useMemo<readonly WireCode[]>(() => pages?.pages.flatMap((page) => page.codes) ?? [], [pages]);
+  return { query, codes, total: pages?.pages[0]?.total ?? 0 };
+}
+
+/** With what is under way, in its order; what is refused is under way no longer. */
+function useAsChanged(pages: Pages | undefined, list: CodeList): Pages | undefined {
+  const pending = usePendingChanges();
+  return useMemo(() => {
+    const [filter, now] = [filterOf(list), Date.now()];
+    return pages && pending.reduce((shown, change) => patchPages(shown, change, filter, now), pages);
+  }, [pages, pending, list]);
 }

@@ -1,20 +1,25 @@
-import { useEffect, useMemo } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import { useFieldText } from '../state/field-text.ts';
 import { type FieldProblems, problemsOf } from './field-problems.ts';
 
-/** What the server refused, by field; the first field of them takes the focus as soon as it says so. */
-export function useFieldProblems(error: Error | null): FieldProblems {
-  const problems = useMemo(() => problemsOf(error), [error]);
-  const said = useSaid(problems);
-  useEffect(() => {
-    if (problems.size === 0) return;
-    document.querySelector<HTMLElement>('form :is([aria-invalid="true"], [data-problem])')?.focus();
-  }, [problems]);
-  return said;
-}
-
-/** In the reader's language, as far as there are words for it. */
-function useSaid(problems: FieldProblems): FieldProblems {
+/**
+ * What the server refused, by field; the first field of them takes the focus as soon as it says so, from nowhere but the
+ * form itself.
+ * @param takesFocus false while somebody is writing something else by now
+ */
+export function useFieldProblems(
+  error: Error | null,
+  form: RefObject<HTMLFormElement | null>,
+  takesFocus = true,
+): FieldProblems {
   const say = useFieldText();
-  return new Map([...problems].map(([path, all]) => [path, all.split('; ').map(say).join(' ')]));
+  const problems = useMemo(() => problemsOf(error, say), [error, say]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is newly refused takes the focus
+  useEffect(() => {
+    if (problems.size === 0 || !takesFocus) return;
+    const { activeElement } = document;
+    if (activeElement !== document.body && !form.current?.contains(activeElement)) return;
+    form.current?.querySelector<HTMLElement>(':is([aria-invalid="true"], [data-problem])')?.focus();
+  }, [error]);
+  return problems;
 }

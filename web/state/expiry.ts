@@ -18,6 +18,16 @@ export function leaveWhenExpired(client: QueryClient, router: AnyRouter): void {
   });
 }
 
+/** Who signs out has not been sent away: what is refused meanwhile says nothing new. */
+export async function leaveOnPurpose(run: () => Promise<void>): Promise<void> {
+  leaving = true;
+  try {
+    await run();
+  } finally {
+    leaving = false;
+  }
+}
+
 async function leave(client: QueryClient, router: AnyRouter): Promise<void> {
   const to = router.state.location.href;
   const session = await reloadSession(client);

@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
+import { readPage } from '../page.ts';
 import type { Access } from '../workspaces/access.ts';
 import { requirePermission } from '../workspaces/roles.ts';
 import { type Change, type ChangedObject, seqMax } from './change.ts';
@@ -27,10 +28,10 @@ export async function listAudit(
 ): Promise<ChangePage> {
   requirePermission(access, 'audit:read');
   const filter = { object, actorId, beforeSeq: cursor === undefined ? undefined : parseCursor(cursor) };
-  const changes = await core.store.changes.listOfWorkspace(access.workspace.id, filter, pageSize + 1);
-  const shown = changes.slice(0, pageSize);
-  const last = shown.at(-1);
-  return { changes: shown, next: last && changes.length > pageSize ? String(last.seq) : null };
+  const { rows, last } = await readPage(pageSize, (count) =>
+    core.store.changes.listOfWorkspace(access.workspace.id, filter, count),
+  );
+  return { changes: rows, next: last ? String(last.seq) : null };
 }
 
 function parseCursor(text: string): number {

@@ -1,5 +1,6 @@
 import { requireOpenTargets } from '../blocking/block.ts';
 import { findDefaultDesign } from '../brand/brand.ts';
+import { warningsOfDefault } from '../brand/weigh-default.ts';
 import { defaultNameOf, resolveContent } from '../content/registry.ts';
 import type { ContentType, ResolvedContent } from '../content/types.ts';
 import type { Core } from '../core.ts';
@@ -19,7 +20,7 @@ import type { Code } from './code.ts';
 import { encodedTextOf } from './links.ts';
 import { getCode } from './list.ts';
 import { randomSlug } from './slug.ts';
-import { snapshot } from './snapshot.ts';
+import { changeOfCode } from './snapshot.ts';
 import { suggestSlug, takenMessage } from './suggest-slug.ts';
 
 export interface NewCodeInput {
@@ -48,20 +49,35 @@ export interface WeighedCode {
   readonly warnings: readonly string[];
 }
 
-/** As `createWeighedCode`, for whoever has nobody to warn. */
+/** As `createWeighedCode`, for whoever has nobody to warn: the brand's design is not weighed. */
 export async function createCode(core: Core, access: Access, input: NewCodeInput): Promise<Code> {
-  return (await createWeighedCode(core, access, input)).code;
+  return (await create(core, access, input, { isWarned: false })).code;
 }
 
 /**
  * Makes a code. The plan's limit and the slug are decided inside the transaction: of two requests for the last
- * free place one is refused. Rejects with the signal's reason when it is aborted during a proof.
+ * free place one is refused. Rejects with the signal's reason when it is aborted during a proof, or while the brand's
+ * design is weighed.
  */
-export async function createWeighedCode(
+export function createWeighedCode(
   core: Core,
   access: Access,
   input: NewCodeInput,
   signal?: AbortSignal,
+): Promise<WeighedCode> {
+  return create(core, access, input, { isWarned: true, signal });
+}
+
+interface CreateOptions {
+  readonly isWarned: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function create(
+  core: Core,
+  access: Access,
+  input: NewCodeInput,
+  { isWarned, signal }: CreateOptions,
 ): Promise<WeighedCode> {
   const made = input.once?.objectId ?? null;
   if (made !== null) return { code: await getCode(core, access, made), warnings: [] };
@@ -70,8 +86,11 @@ export async function createWeighedCode(
   const { design: wish } = input;
   const design = wish === undefined || wish === null ? wish : parseDesign(wish);
   const draft: Draft = { ...input, resolved, design };
-  // The brand's was weighed when it became that: a code that asks for nothing is neither refused nor kept waiting for it.
-  if (!design && !input.requireProof) return { code: await saveNew(core, access, draft), warnings: [] };
+  if (!design && !input.requireProof) {
+    const code = await saveNew(core, access, draft);
+    // A code that asks for nothing is not refused for the brand's design: it is there when that is weighed.
+    return { code, warnings: isWarned ? await warningsOfDefault(core, code, signal) : [] };
+  }
   const workspace = await getOpenWorkspace(core.store, access);
   await requirePlace(core, core.store, workspace);
   const drawn = { ...draft, design: await designOf(core.store, workspace.id, draft) };
@@ -136,12 +155,10 @@ function saveNew(core: Core, access: Access, draft: Draft, judgement?: Judgement
     await requireLogo(tx, access.workspace.id, design);
     const folderId = await requireFolder(tx, access, draft.folderId ?? null);
     const code = await insertWithSlug(core, tx, access, { ...draft, design, folderId });
-    const object = { object: 'code', objectId: code.id, workspaceId: access.workspace.id } as const;
-    const { actor } = access;
     const at = code.createdAt;
-    if (code.design !== null) await keepVersion(tx, code, actor, at);
+    if (code.design !== null) await keepVersion(tx, code, access.actor, at);
     if (judgement?.proof) await saveProof(core, tx, code, judgement.proof);
-    await tx.changes.append({ ...object, actor, before: null, after: snapshot(code), at });
+    await tx.changes.append(changeOfCode(access, { before: null, after: code }, at));
     await settle(tx, draft.once, code.id);
     return code;
   });

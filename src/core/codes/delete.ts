@@ -3,7 +3,7 @@ import { AppError, notFound } from '../errors.ts';
 import type { StoreWrites } from '../store.ts';
 import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import type { Code } from './code.ts';
-import { snapshot } from './snapshot.ts';
+import { changeOfCode } from './snapshot.ts';
 
 /**
  * Deletes a code for ever. It stops redirecting and its scans stop being readable at once; the rows themselves
@@ -41,23 +41,8 @@ export async function eraseTrashed(
   await erase(core, tx, access, codes);
 }
 
-async function erase(
-  core: Core,
-  tx: StoreWrites,
-  { workspace, actor }: Access,
-  codes: readonly Code[],
-): Promise<void> {
+async function erase(core: Core, tx: StoreWrites, access: Access, codes: readonly Code[]): Promise<void> {
   const at = core.clock.now();
   await tx.codes.bury(codes, at);
-  await tx.changes.appendMany(
-    codes.map((code) => ({
-      object: 'code',
-      objectId: code.id,
-      workspaceId: workspace.id,
-      actor,
-      before: snapshot(code),
-      after: null,
-      at,
-    })),
-  );
+  await tx.changes.appendMany(codes.map((before) => changeOfCode(access, { before, after: null }, at)));
 }

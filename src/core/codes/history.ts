@@ -1,5 +1,6 @@
 import type { Change } from '../changes/change.ts';
 import type { Core } from '../core.ts';
+import { readPage } from '../page.ts';
 import type { Access } from '../workspaces/access.ts';
 import { getCode } from './list.ts';
 
@@ -20,7 +21,8 @@ export async function listHistory(
 ): Promise<HistoryPage> {
   const code = await getCode(core, access, id);
   const filter = { object: 'code', objectId: code.id, beforeSeq } as const;
-  const found = await core.store.changes.listOfWorkspace(access.workspace.id, filter, changesAPage + 1);
-  const changes = found.slice(0, changesAPage);
-  return { changes, next: found.length > changesAPage ? changes.at(-1)?.seq : undefined };
+  const { rows, last } = await readPage(changesAPage, (count) =>
+    core.store.changes.listOfWorkspace(access.workspace.id, filter, count),
+  );
+  return { changes: rows, next: last?.seq };
 }

@@ -1,9 +1,8 @@
 import type { Core } from '../core.ts';
 import type { StoreWrites } from '../store.ts';
 import type { Access } from '../workspaces/access.ts';
-import { snapshot } from './snapshot.ts';
+import { asSaved, changeOfCode } from './snapshot.ts';
 import type { CodeChange } from './store-port.ts';
-import { sameJson } from './update.ts';
 
 /** What happened to many codes in one transaction. */
 export interface ManyChanged {
@@ -19,29 +18,17 @@ export const codesAtOnce = 500;
 export async function saveMany(
   core: Core,
   tx: StoreWrites,
-  { workspace, actor }: Access,
+  access: Access,
   edits: readonly CodeChange[],
 ): Promise<readonly number[]> {
   const at = core.clock.now();
-  const changes = edits
-    .filter(({ before, after }) => !sameJson(snapshot(before), snapshot(after)))
-    .map(({ before, after }) => ({
-      before,
-      after: { ...after, updatedAt: Math.max(at, before.updatedAt + 1) },
-    }));
+  const changes = edits.flatMap(({ before, after }) => {
+    const saved = asSaved(before, after, at);
+    return saved === undefined ? [] : [{ before, after: saved }];
+  });
   if (changes.length === 0) return [];
   await tx.codes.updateMany(changes);
-  return tx.changes.appendMany(
-    changes.map(({ before, after }) => ({
-      object: 'code',
-      objectId: after.id,
-      workspaceId: workspace.id,
-      actor,
-      before: snapshot(before),
-      after: snapshot(after),
-      at,
-    })),
-  );
+  return tx.changes.appendMany(changes.map((change) => changeOfCode(access, change, at)));
 }
 
 /** Reads codes by their numbers, changes each, and saves them, some at a time. */

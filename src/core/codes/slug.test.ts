@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sameJson } from '../json.ts';
 import { statusAt } from './code.ts';
 import { encodedTextOf, imageUrlOf, shortUrlOf } from './links.ts';
 import { foldSlug, isSlug, randomSlug, slugField } from './slug.ts';
-import { sameJson } from './update.ts';
 
 const slugs = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
 

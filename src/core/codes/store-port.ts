@@ -2,6 +2,9 @@ import type { Code } from './code.ts';
 import type { CodeFilter } from './filter.ts';
 import type { CodeOrder, CodePlace, PlacedCode } from './order.ts';
 
+/** What codes are ordered by. */
+export type CodeKeys = Pick<Code, 'id' | 'num' | 'slug' | 'name' | 'createdAt' | 'updatedAt'>;
+
 /** What lists of thousands ask of a store: part of `CodeReads`. */
 export interface CodeListReads {
   /** Up to `limit` codes of the list in an order, behind a place in it or from its beginning. */
@@ -14,6 +17,10 @@ export interface CodeListReads {
   ): Promise<readonly PlacedCode[]>;
   /** `num` of every code that the filter finds, ascending. */
   listNumsOf(workspaceId: string, filter: CodeFilter): Promise<readonly number[]>;
+  /** The same codes, in any order. */
+  listSlugsOf(workspaceId: string, filter: CodeFilter): Promise<readonly Pick<Code, 'num' | 'slug'>[]>;
+  /** Of the codes that `findMany` finds. */
+  findKeys(workspaceId: string, ids: readonly string[]): Promise<readonly CodeKeys[]>;
   /** How many codes, trashed ones aside, have each tag; in the order of the tags. */
   countTags(workspaceId: string): Promise<readonly { readonly tag: string; readonly codes: number }[]>;
 }

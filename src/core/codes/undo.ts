@@ -7,13 +7,12 @@ import { keepVersion } from '../designs/history.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import { requireExpiry } from '../expiry.ts';
 import { findFolder } from '../folders/require-folder.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, sameJson } from '../json.ts';
 import type { StoreWrites } from '../store.ts';
 import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
 import { type Code, type CodeStatus, codeStatuses } from './code.ts';
 import { codesAtOnce, type ManyChanged, saveMany } from './save-many.ts';
 import { snapshot } from './snapshot.ts';
-import { sameJson } from './update.ts';
 
 /** As many as one action can make. */
 export const undoMax = 10_000;

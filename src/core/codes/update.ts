@@ -11,12 +11,12 @@ import { drawingOf } from '../designs/source.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
 import { requireExpiry } from '../expiry.ts';
 import { requireFolder } from '../folders/require-folder.ts';
-import type { JsonValue } from '../json.ts';
+import { sameJson } from '../json.ts';
 import { type Access, getOpenWorkspace, requireOpenWorkspace } from '../workspaces/access.ts';
 import { type Code, type CodeStatus, statusAt } from './code.ts';
 import type { WeighedCode } from './create.ts';
 import { getCode } from './list.ts';
-import { snapshot } from './snapshot.ts';
+import { asSaved, changeOfCode } from './snapshot.ts';
 
 /** Absent and undefined mean "leave"; null means "take away" where that is possible. */
 export interface CodeEdit {
@@ -138,30 +138,21 @@ async function saveEdit(
     if (!current) throw notFound('QR code');
     const edited = applyEdit(core, current, edit);
     if (judgement !== undefined && !sameJson(judgement.drawing, drawingOf(core, edited))) return undefined;
-    if (sameJson(snapshot(current), snapshot(edited))) return { code: current, seq: null };
+    const at = core.clock.now();
+    const code = asSaved(current, edited, at);
+    if (code === undefined) return { code: current, seq: null };
     if (edited.folderId !== current.folderId) await requireFolder(tx, access, edited.folderId);
     // A code whose host was blocked later can still be renamed, paused or sorted.
     if (!sameJson(targetOf(current), targetOf(edited))) {
       await requireOpenTargets(tx, edited.type, edited, core.settings.content);
     }
-    const at = core.clock.now();
-    const code = { ...edited, updatedAt: Math.max(at, current.updatedAt + 1) };
     await tx.codes.update(code);
     if (code.designVersion !== current.designVersion) {
       await requireLogo(tx, access.workspace.id, code.design);
       await keepVersion(tx, code, access.actor, at);
     }
     if (judgement?.proof) await saveProof(core, tx, code, judgement.proof);
-    const seq = await tx.changes.append({
-      object: 'code',
-      objectId: id,
-      workspaceId: access.workspace.id,
-      actor: access.actor,
-      before: snapshot(current),
-      after: snapshot(code),
-      at,
-    });
-    return { code, seq };
+    return { code, seq: await tx.changes.append(changeOfCode(access, { before: current, after: code }, at)) };
   });
 }
 
@@ -218,16 +209,4 @@ function editContent(core: Core, code: Code, edit: CodeEdit): ResolvedContent {
   }
   const input = newContent === undefined ? { destination: newDestination } : { content: newContent };
   return resolveContent(code.type, input, core.settings.content);
-}
-
-/** Equality of JSON values, whatever the order of keys (a database may not keep it). */
-export function sameJson(left: unknown, right: unknown): boolean {
-  return JSON.stringify(sorted(left as JsonValue)) === JSON.stringify(sorted(right as JsonValue));
-}
-
-function sorted(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

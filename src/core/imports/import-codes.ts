@@ -2,7 +2,7 @@ import { findDefaultDesign } from '../brand/brand.ts';
 import type { Code } from '../codes/code.ts';
 import { attemptsMax, newRow, noFreeSlug, requirePlace } from '../codes/create.ts';
 import { randomSlug } from '../codes/slug.ts';
-import { snapshot } from '../codes/snapshot.ts';
+import { changeOfCode } from '../codes/snapshot.ts';
 import type { Core } from '../core.ts';
 import type { Design } from '../designs/design.ts';
 import { keepVersions } from '../designs/history.ts';
@@ -78,8 +78,7 @@ async function saveRows(
   if (open.some(isWrong)) onRefused(open);
   for (const id of new Set(rows.map(({ draft }) => draft?.folderId ?? null)))
     await requireFolder(tx, access, id);
-  const { workspace, actor } = access;
-  const design = await findDefaultDesign(tx, workspace.id);
+  const design = await findDefaultDesign(tx, access.workspace.id);
   const saved: ImportedCode[] = [];
   const taken: CheckedRow[] = [];
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
@@ -94,14 +93,13 @@ async function saveRows(
     await keepVersions(
       tx,
       codes.filter((code) => code !== undefined),
-      actor,
+      access.actor,
     );
     onProgress(Math.min(start + rowsAtOnce, rows.length));
   }
   if (taken.length > 0) onRefused(taken);
-  const made = { object: 'code', workspaceId: workspace.id, actor, before: null } as const;
   await tx.changes.appendMany(
-    saved.map(({ code }) => ({ ...made, objectId: code.id, after: snapshot(code), at: code.createdAt })),
+    saved.map(({ code }) => changeOfCode(access, { before: null, after: code }, code.createdAt)),
   );
   signal.throwIfAborted();
   return saved;

@@ -1,8 +1,10 @@
 import type { Core } from '../core.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
-import { type Access, requireOpenWorkspace } from '../workspaces/access.ts';
+import { type Claim, settle } from '../idempotency/once.ts';
+import type { StoreReads } from '../store.ts';
+import { type Access, requireAccessNow, requireOpenWorkspace } from '../workspaces/access.ts';
 import { may, requirePermission } from '../workspaces/roles.ts';
-import { drawKey, revokeKey, saveKey } from './create.ts';
+import { drawKey, revokeKeyIn, saveKey } from './create.ts';
 import type { ApiKey, Dialect } from './key.ts';
 
 /** What a member of a workspace asks for; the operator's own way is `createKey`. */
@@ -17,6 +19,8 @@ export interface WantedKey {
    * where that is allowed. A qr-track key always acts as its maker.
    */
   readonly actsAs?: 'workspace' | 'self' | undefined;
+  /** Makes the key once, however often it is asked for. */
+  readonly once?: Claim | undefined;
 }
 
 export interface ListedKey extends ApiKey {
@@ -42,7 +46,9 @@ export async function makeKey(
     const { id } = await requireOpenWorkspace(tx, access, userId === null ? 'keys:manage' : 'keys:own');
     if ((await tx.keys.countUnrevoked(id)) >= keysMax) throw tooMany();
     const input = { dialect, workspaceId: id, userId, name, expiresAt, readOnly };
-    return saveKey(core, tx, access.actor, input, raw);
+    const saved = await saveKey(core, tx, access.actor, input, raw);
+    await settle(tx, wanted.once, saved.id);
+    return saved;
   });
   return { key: await withEmail(core, key), raw };
 }
@@ -90,12 +96,19 @@ async function withEmail(core: Core, key: ApiKey): Promise<ListedKey> {
 /** @throws {AppError} not_found, the same for keys of other workspaces and for those that one may not see */
 export async function getKey(core: Core, access: Access, id: string): Promise<ApiKey> {
   requirePermission(access, 'keys:own');
-  const key = await core.store.keys.find(id);
+  return getSeen(core.store, access, id);
+}
+
+async function getSeen({ keys }: Pick<StoreReads, 'keys'>, access: Access, id: string): Promise<ApiKey> {
+  const key = await keys.find(id);
   if (!key || !maySee(access, key)) throw notFound('API key');
   return key;
 }
 
-/** At once, in a locked workspace as well. */
+/** At once, in a locked workspace as well; by the role that one has then. */
 export async function revokeSeenKey(core: Core, access: Access, id: string): Promise<void> {
-  await revokeKey(core, access.actor, await getKey(core, access, id));
+  await core.store.transact(async (tx) => {
+    const fresh = await requireAccessNow(tx, access, 'keys:own');
+    await revokeKeyIn(tx, access.actor, await getSeen(tx, fresh, id), core.clock.now());
+  });
 }

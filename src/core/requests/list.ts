@@ -2,6 +2,7 @@ import { uuidForm } from '../codes/list.ts';
 import type { Core } from '../core.ts';
 import { invalid } from '../errors.ts';
 import { getKey } from '../keys/manage.ts';
+import { readPage } from '../page.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { KeyRequest } from './request.ts';
 
@@ -25,7 +26,8 @@ export async function listRequests(
 ): Promise<RequestPage> {
   const key = await getKey(core, access, keyId);
   if (cursor !== undefined && !uuidForm.test(cursor)) throw invalid('cursor', 'is not one of ours');
-  const found = await core.store.requests.list(key.id, cursor ?? null, pageLength + 1);
-  const requests = found.slice(0, pageLength);
-  return { requests, next: found.length > pageLength ? (requests.at(-1)?.id ?? null) : null };
+  const { rows, last } = await readPage(pageLength, (count) =>
+    core.store.requests.list(key.id, cursor ?? null, count),
+  );
+  return { requests: rows, next: last?.id ?? null };
 }

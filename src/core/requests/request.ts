@@ -1,3 +1,5 @@
+import { dayMs } from '../stats/month.ts';
+
 /** One call with a valid key, as the owner of the key is shown it. */
 export interface KeyRequest {
   /** UUIDv7: ordered by time. */
@@ -17,7 +19,7 @@ export interface KeyRequest {
 
 /** Of one key; older ones are erased as new ones are stored. */
 export const requestsKept = 1_000;
-export const requestsKeptMs = 30 * 86_400_000;
+export const requestsKeptMs = 30 * dayMs;
 
 const pathMax = 500;
 const secretNames = /key|token|secret|pass|auth|signature/i;

@@ -42,6 +42,10 @@ export function reportWrites(db: Kysely<Tables>): ReportWrites {
     async insert(link, hash) {
       await db.insertInto('report_links').values(toRow(link, hash)).execute();
     },
+    async update({ id, title, days, passwordHash, expiresAt }) {
+      const said = { title, days, password_hash: passwordHash, expires_at: expiresAt };
+      await db.updateTable('report_links').set(said).where('id', '=', id).execute();
+    },
     async revoke(id, atMs) {
       await db.updateTable('report_links').set({ revoked_at: atMs }).where('id', '=', id).execute();
     },

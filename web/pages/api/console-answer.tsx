@@ -1,11 +1,11 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CopyBlock } from '../../api/copy.tsx';
-import { StatusText } from '../../api/status-text.tsx';
+import { CopyBlock } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import css from './console.module.css';
 import { readableBody } from './console-body.ts';
 import type { PastCall } from './past-calls.ts';
+import { StatusText } from './status-text.tsx';
 
 export function ConsoleAnswer({ shown }: { readonly shown: PastCall | null }) {
   const { t } = useTranslation('api');

@@ -1,11 +1,11 @@
 import { Tabs, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { CopyBlock } from '../../api/copy.tsx';
-import { exampleLanguages, renderExample } from '../../api/examples.ts';
+import { CopyBlock } from '../../parts/copy.tsx';
 import { useSession } from '../../state/session.tsx';
 import { takesBody } from './console-body.ts';
 import type { Draft } from './draft.ts';
+import { exampleLanguages, renderExample } from './examples.ts';
 
 export interface ConsoleExamplesProps {
   readonly dialect: WireKey['dialect'];

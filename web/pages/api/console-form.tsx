@@ -2,7 +2,7 @@ import { Alert, Autocomplete, Button, Group, Kbd, NativeSelect, Stack, Text, Tex
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import css from './console.module.css';

@@ -1,8 +1,8 @@
 import { Text, Title, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { StatusText } from '../../api/status-text.tsx';
 import css from './console.module.css';
 import type { PastCall } from './past-calls.ts';
+import { StatusText } from './status-text.tsx';
 
 export interface ConsoleHistoryProps {
   readonly past: readonly PastCall[];

@@ -6,13 +6,22 @@ import { endOfDay, expiryDays, inDays } from './key-state.ts';
 
 const never = 'never';
 const other = 'other';
+const same = 'same';
+
+interface ExpiryProps {
+  /** What there is already is called so, and is what is chosen first. */
+  readonly kept?: string;
+  /** Undefined: what there is already. */
+  choose(expiresAt: number | null | undefined): void;
+}
 
 /** Ready spans of time, or a day of one's own. */
-export function Expiry({ choose }: { choose(expiresAt: number | null): void }) {
+export function Expiry({ kept, choose }: ExpiryProps) {
   const { t } = useTranslation('api');
-  const [span, setSpan] = useState<string>(never);
+  const [span, setSpan] = useState<string>(kept === undefined ? never : same);
   const pick = (value: string) => {
     setSpan(value);
+    if (value === same) return choose(undefined);
     const days = Number(value);
     choose(Number.isNaN(days) ? null : inDays(days, Date.now()));
   };
@@ -23,6 +32,7 @@ export function Expiry({ choose }: { choose(expiresAt: number | null): void }) {
         value={span}
         onChange={(event) => pick(event.currentTarget.value)}
         data={[
+          ...(kept === undefined ? [] : [{ value: same, label: kept }]),
           ...expiryDays.map((days) =>
             days === null
               ? { value: never, label: t('expiresNever') }

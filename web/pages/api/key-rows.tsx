@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { type Column, Rows } from '../../api/rows.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { type Column, Rows } from '../../parts/rows.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';

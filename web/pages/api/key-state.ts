@@ -1,4 +1,5 @@
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
+import { dayMs } from '../../stats/days.ts';
 
 export type KeyState = 'usable' | 'revoked' | 'expired';
 
@@ -7,8 +8,6 @@ export function keyState({ revokedAt, expiresAt }: WireKey, nowMs: number): KeyS
   if (revokedAt !== null) return 'revoked';
   return expiresAt !== null && expiresAt <= nowMs ? 'expired' : 'usable';
 }
-
-const dayMs = 86_400_000;
 
 /** Ready times that a key can have, in days; null: until it is revoked. */
 export const expiryDays = [30, 90, 365, null] as const;

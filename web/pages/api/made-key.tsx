@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { CopyBlock, CopyField } from '../../api/copy.tsx';
-import { renderExample } from '../../api/examples.ts';
+import { CopyBlock, CopyField } from '../../parts/copy.tsx';
 import { useSession } from '../../state/session.tsx';
+import { renderExample } from './examples.ts';
 import { firstCallOf } from './ready-calls.ts';
 
 /** The only time that the whole key is seen. */

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireNewKey } from '../../../src/http/dashboard/wire-codes.ts';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import { dialects, dialectWords } from './dialect-words.ts';
@@ -80,7 +80,7 @@ function NewKeyForm({ tell, close }: { readonly tell: TellNewKey; close(): void 
           </Stack>
         </Radio.Group>
         <Rights readOnly={draft.readOnly} choose={(readOnly) => set({ readOnly })} />
-        <Expiry choose={(expiresAt) => set({ expiresAt })} />
+        <Expiry choose={(expiresAt = null) => set({ expiresAt })} />
         <FormProblem error={tell.error} fields={['name']} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>

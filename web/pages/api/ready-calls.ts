@@ -1,5 +1,5 @@
 import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
-import type { ExampleCall } from '../../api/examples.ts';
+import type { ExampleCall } from './examples.ts';
 
 type Dialect = WireKey['dialect'];
 

@@ -1,14 +1,14 @@
 import { Drawer, Stack, Text, useDirection } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireKey, WireRequest } from '../../../src/http/dashboard/wire-codes.ts';
-import { More } from '../../api/more.tsx';
-import { Rows, RowsWaiting } from '../../api/rows.tsx';
-import { StatusText } from '../../api/status-text.tsx';
-import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { More } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Rows, RowsWaiting } from '../../parts/rows.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useWorkspace } from '../../state/session.tsx';
+import { usePages } from '../../state/use-pages.ts';
+import { StatusText } from './status-text.tsx';
 
 /** What was asked with a key, newest first. */
 export function RequestLog({ of, close }: { readonly of: WireKey | null; close(): void }) {

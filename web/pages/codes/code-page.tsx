@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CodeAside } from '../../codes/code-aside.tsx';
+import { useChangedCode } from '../../codes/code-changes.ts';
 import { CodeHead } from '../../codes/code-head.tsx';
 import { CodeNotices } from '../../codes/code-notices.tsx';
 import style from '../../codes/code-page.module.css';
@@ -17,13 +18,9 @@ export function CodePage() {
   const { t } = useTranslation('codes');
   const workspace = useWorkspace();
   const { code: id = '' } = useParams({ strict: false }) as { code?: string };
-  const {
-    data: code,
-    error,
-    refetch,
-  } = useAsk('GET /w/:workspace/codes/:code', {
-    params: { workspace, code: id },
-  });
+  const asked = useAsk('GET /w/:workspace/codes/:code', { params: { workspace, code: id } });
+  const { error, refetch } = asked;
+  const code = useChangedCode(asked.data);
   if (error?.status === 404) return <NotFound />;
   if (!code) {
     return (

@@ -16,16 +16,18 @@ export function CodesPage() {
   const state = useCodeList();
   const { list } = state;
   const found = useCodes(list);
+  const { query } = found;
+  const again = query.isFetchNextPageError ? query.fetchNextPage : query.refetch;
   const search = useRef<HTMLInputElement>(null);
   const inTrash = list.trash === '1';
-  const isEmpty = found.query.isSuccess && found.total === 0 && !found.query.isPlaceholderData;
+  const isEmpty = query.isSuccess && found.total === 0 && !query.isPlaceholderData;
   return (
     <Page title={t(inTrash ? 'trash.title' : 'list.title')} actions={<CodesActions inTrash={inTrash} />}>
       {inTrash && <Text c="dimmed">{t('trash.about')}</Text>}
       {!(isEmpty && !isNarrowed(list)) && <CodeFilters state={state} search={search} />}
-      {found.query.isError && <Problem error={found.query.error} retry={() => void found.query.refetch()} />}
+      {query.isError && <Problem error={query.error} retry={() => void again()} />}
       {isEmpty && <NoCodes state={state} />}
-      {!isEmpty && !(found.query.isError && found.codes.length === 0) && (
+      {!isEmpty && !(query.isError && found.codes.length === 0) && (
         <CodeListCard list={list} found={found} search={search} />
       )}
     </Page>

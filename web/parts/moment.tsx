@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../parts/use-format.ts';
+import { useFormat } from './use-format.ts';
 
 /** "3 hours ago", with day and time for whoever points at it; "never" for null. */
 export function Moment({ ms }: { readonly ms: number | null }) {

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { copyText } from '../parts/copy-text.ts';
 import css from './copy.module.css';
+import { copyText } from './copy-text.ts';
 
 const saysCopiedMs = 2_000;
 

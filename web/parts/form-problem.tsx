@@ -1,21 +1,21 @@
-import { Alert } from '@mantine/core';
-import { toast } from '../parts/toasts.tsx';
 import { AskError } from '../state/api.ts';
 import { useFieldText } from '../state/field-text.ts';
 import { useProblemText } from '../state/problem-text.ts';
+import { Problem } from './problem.tsx';
+import { toast } from './toasts.tsx';
 
 /** What is wrong with one field of a form, in the reader's language. */
 export function useProblemAt(error: Error | null): (path: string) => string | undefined {
   const fieldText = useFieldText();
   return (path) => {
-    const message = messageAt(error, path);
-    return message === undefined ? undefined : fieldText(message);
+    const problem = problemAt(error, path);
+    return problem && fieldText(problem);
   };
 }
 
-function messageAt(error: Error | null, path: string): string | undefined {
+function problemAt(error: Error | null, path: string) {
   if (!(error instanceof AskError)) return undefined;
-  return error.problem.details?.find((one) => one.path === path)?.message;
+  return error.problem.details?.find((one) => one.path === path);
 }
 
 /** What is wrong and stands at none of the fields shown. */
@@ -26,13 +26,8 @@ export function FormProblem({
   readonly error: Error | null;
   readonly fields: readonly string[];
 }) {
-  const textOf = useProblemText();
-  if (error === null || fields.some((path) => messageAt(error, path) !== undefined)) return null;
-  return (
-    <Alert color="red" role="alert">
-      {textOf(error)}
-    </Alert>
-  );
+  if (error === null || fields.some((path) => problemAt(error, path))) return null;
+  return <Problem error={error} />;
 }
 
 /** For acts that have no form: a button, a switch. */

@@ -1,4 +1,4 @@
-import type { WireKey } from '../../src/http/dashboard/wire-codes.ts';
+import type { WireKey } from '../../../src/http/dashboard/wire-codes.ts';
 
 /** A call as a program would make it. */
 export interface ExampleCall {

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WireNewLink } from '../../src/http/dashboard/wire-people.ts';
-import { useFormat } from '../parts/use-format.ts';
 import { CopyField } from './copy.tsx';
+import { useFormat } from './use-format.ts';
 
 export interface LinkDialogProps {
   readonly title: string;

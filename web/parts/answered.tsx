@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Problem } from '../parts/problem.tsx';
+import { Problem } from './problem.tsx';
 import { RowsWaiting } from './rows.tsx';
 
 export interface AnsweredProps<Data> {

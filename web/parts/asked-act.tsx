@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Confirm } from '../parts/confirm.tsx';
-import { toast } from '../parts/toasts.tsx';
+import { Confirm } from './confirm.tsx';
 import { useSayProblem } from './form-problem.tsx';
+import { toast } from './toasts.tsx';
 
 export interface AskedActProps {
   readonly button: string;

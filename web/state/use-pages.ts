@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { QueryOf, ResultOf, RouteName } from '../../src/http/dashboard/wire.ts';
-import { type AskWith, ask } from '../state/api.ts';
-import { keyOf } from '../state/use-ask.ts';
+import { type AskWith, ask } from './api.ts';
+import { keyOf } from './use-ask.ts';
 
 /** Questions that are answered page by page. */
 export type PagedName = {
