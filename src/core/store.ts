@@ -1,3 +1,4 @@
+import type { SharedTries } from './accounts/shared-tries.ts';
 import type { AccountReads, AccountWrites } from './accounts/store-port.ts';
 import type { BlockingReads, BlockingWrites } from './blocking/store-port.ts';
 import type { BrandReads, BrandWrites } from './brand/store-port.ts';
@@ -45,6 +46,8 @@ export interface Store extends StoreReads {
   /** Runs `work` in one transaction, alone among writers that lock the same workspace; a throw rolls back. */
   transact<T>(work: (tx: StoreWrites) => Promise<T>): Promise<T>;
   readonly rateCounter: RateCounter;
+  /** Null where there is one node (SQLite), which counts in its memory. */
+  readonly sharedTries: SharedTries | null;
   /** Calls back soon (500 ms SQLite, 2 s PostgreSQL at the latest) after anyone's commit may have changed something. */
   watch(onChange: () => void): void;
   /**

@@ -20,10 +20,9 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   design: [...shared, 'drawing'],
   print: [...shared, 'drawing'],
   stats: shared,
-  api: shared,
   // The server's own drawing and weighing of a design, in the browser.
   drawing: [],
-  pages: [...shared, 'account', 'codes', 'design', 'print', 'stats', 'drawing', 'api', 'frame'],
+  pages: [...shared, 'account', 'codes', 'design', 'print', 'stats', 'drawing', 'frame'],
 };
 
 /** What the server draws and weighs designs by; its room in `rooms.ts` has no package but the encoder. */

@@ -7,6 +7,7 @@ import { createUser } from '../../src/core/workspaces/create.ts';
 import type { User } from '../../src/core/workspaces/workspace.ts';
 import { qrTrackClient, scan } from '../support/api.ts';
 import { makeOwner, type Owner, waitForToast } from '../support/code-steps.ts';
+import { setPassword } from '../support/dashboard.ts';
 import { openSite, type Site } from '../support/dashboard-site.ts';
 import { eventually } from '../support/eventually.ts';
 import { operator } from '../support/program.ts';
@@ -120,6 +121,43 @@ describe('the operator', () => {
     await waitForText(theirs, /Your new password is set/);
     await signIn(theirs, 'new@example.com', 'correct horse battery');
     await waitForText(theirs, 'You are in no workspace yet');
+  });
+
+  it('confirms with a password whom a link lets in, and whom they make an operator', async () => {
+    const chief = (await site.core.store.workspaces.findUser('chief@example.com'))!;
+    const guest = await createUser(site.core, operator, { email: 'guest@example.com', name: 'Guest' });
+    await setPassword(site.core, chief, 'correct horse battery');
+    await open('users', 'Users');
+    await page.getByRole('button', { name: 'Reset link for Guest' }).click();
+    const asked = page.getByRole('dialog', { name: 'Make a reset link for Guest?' });
+    await asked.getByLabel('Password', { exact: true }).fill('wrong horse battery');
+    await asked.getByRole('button', { name: 'Make link' }).click();
+    await waitForText(page, /not your password/i);
+    await asked.getByLabel('Password', { exact: true }).fill('correct horse battery');
+    await asked.getByRole('button', { name: 'Make link' }).click();
+    const made = page.getByRole('dialog', { name: 'New password for Guest' });
+    expect(await made.locator('code').textContent()).toContain('/app/reset/');
+    await made.getByRole('button', { name: 'Close' }).last().click();
+
+    const isOperator = async () => (await site.core.store.workspaces.findUser(guest.id))?.isOperator;
+    const change = page.getByRole('switch', { name: 'Guest is an operator' });
+    const confirmIt = async () => {
+      const dialog = page.getByRole('dialog', { name: 'Make Guest an operator?' });
+      await dialog.getByLabel('Password', { exact: true }).fill('correct horse battery');
+      await dialog.getByRole('button', { name: 'Make operator' }).click();
+      await waitForToast(page, 'Guest is an operator now.');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await change.press('Space');
+    expect(await isOperator()).toBe(false);
+    await confirmIt();
+    expect(await isOperator()).toBe(true);
+    await change.press('Space');
+    await waitForToast(page, 'Guest is no operator any more.');
+    expect(await isOperator()).toBe(false);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await confirmIt();
+    expect(await isOperator()).toBe(true);
   });
 
   it('takes over a key that was made elsewhere', async () => {

@@ -84,7 +84,7 @@ it('who is invited comes in by the link that was copied, gets another role, and 
   await waitForHeading(bob, 'Join Market');
   await waitForText(bob, /As an admin/);
   await bob.getByLabel('New password').fill('correct horse battery');
-  await bob.getByLabel('Name', { exact: true }).fill('Bob');
+  await bob.getByLabel('Name (optional)').fill('Bob');
   await bob.getByRole('button', { name: 'Make the account and join' }).click();
   await waitForHeading(bob, 'Overview');
   const { page: other } = await site.visitor();

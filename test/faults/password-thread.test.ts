@@ -22,7 +22,9 @@ test('a password is known again by its hash, and another is not', async () => {
 
 test('a flood of sign-ins fills the queue, and whoever comes then is asked to come again', async () => {
   const passwords = open(dear);
+  expect(passwords.hasRoom()).toBe(true);
   const asked = Array.from({ length: 40 }, () => passwords.hash('correct horse battery'));
+  expect(passwords.hasRoom()).toBe(false);
   const outcomes = await Promise.allSettled(asked);
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
   // One under way and 16 that wait.

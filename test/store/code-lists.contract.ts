@@ -84,13 +84,30 @@ export function codeListsContract(fresh: FreshDatabase): void {
         const whole = { ...filter, nowMs: atMs };
         const nums = await store.codes.listNumsOf(workspace.id, whole);
         expect(await store.codes.count(workspace.id, whole)).toBe(nums.length);
+        const named = await store.codes.listSlugsOf(workspace.id, whole);
+        expect(new Set(named.map(({ num }) => num))).toEqual(new Set(nums));
         return nums;
       };
       expect(await find({})).toEqual([plain.num, filed.num]);
       expect(await find({ trash: true })).toEqual([trashed.num]);
+      expect(await store.codes.listSlugsOf(workspace.id, { trash: true, nowMs: atMs })).toEqual([
+        { num: trashed.num, slug: 'gone' },
+      ]);
       expect(await find({ folderId: null })).toEqual([plain.num]);
       expect(await find({ folderId: 'f1' })).toEqual([filed.num]);
       expect(await find({ trash: true, folderId: null })).toEqual([]);
+    });
+
+    test('what codes are ordered by is read of those that are there', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      const code = await makeCode(store, workspace, { slug: 'Plain' });
+      const trashed = await makeCode(store, workspace, { slug: 'gone', trashedAt: atMs });
+      const theirs = await makeCode(store, await makeWorkspace(store), { slug: 'theirs' });
+      const { id, num, slug, name, createdAt, updatedAt } = code;
+      expect(await store.codes.findKeys(workspace.id, [trashed.id, id, theirs.id, 'none'])).toEqual([
+        { id, num, slug, name, createdAt, updatedAt },
+      ]);
     });
 
     test('tags are counted over codes that are not in the trash, by workspace', async () => {

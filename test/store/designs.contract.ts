@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { CodeFilter } from '../../src/core/codes/filter.ts';
 import { type Design, plainDesign } from '../../src/core/designs/design.ts';
 import type { ProofReport } from '../../src/core/designs/proof.ts';
 import type { Logo, StoredProof } from '../../src/core/designs/stored.ts';
@@ -135,33 +136,54 @@ export function designsContract(fresh: FreshDatabase): void {
       expect(await store.proofs.findLast(code.num + 1)).toBeUndefined();
     });
 
-    test('of every code the proofs of its present design are told, of its workspace alone', async () => {
+    test('of codes the proofs of their present designs are told', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      const make = (designVersion: number) => makeCode(store, workspace, { designVersion });
+      const [plain, drawn, other] = [await make(0), await make(2), await make(0)];
+      const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+      await store.transact(async (tx) => {
+        for (const { num } of [plain, other])
+          await tx.proofs.save(num, newProof({ version: 0, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 1, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: a }));
+        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: b, profile: 'full' }));
+      });
+      const found = await store.proofs.listOfPresentDesigns([plain.num, drawn.num]);
+      const shown = found.map(({ codeNum, textHash }) => [codeNum, textHash]).sort();
+      const expected = [[plain.num, a] as const, [drawn.num, a] as const, [drawn.num, b] as const];
+      expect(shown).toEqual(expected.toSorted());
+    });
+
+    test('codes without a proof of their present design on their link are told, as a filter finds them', async () => {
       const { store } = await openRoom(fresh);
       const [workspace, other] = [await makeWorkspace(store), await makeWorkspace(store)];
       const make = (designVersion: number, changes = {}) =>
         makeCode(store, workspace, { designVersion, ...changes });
-      const [plain, drawn, older] = [await make(0), await make(2), await make(2)];
+      const [never, drawn, older] = [await make(0), await make(2), await make(2)];
+      const elsewhere = await make(1);
+      const paused = await make(0, { status: 'paused' });
       const trashed = await make(1, { trashedAt: atMs });
-      const gone = await make(1);
-      const foreign = await makeCode(store, other, { designVersion: 1 });
-      const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+      await makeCode(store, other);
+      const start = 'https://müller.example/p/';
+      const hashOf = (link: string) => createHash('sha256').update(link, 'utf8').digest('hex');
+      const proofOf = ({ slug }: { slug: string }, version: number) =>
+        newProof({ version, textHash: hashOf(start + slug) });
       await store.transact(async (tx) => {
-        await tx.proofs.save(plain.num, newProof({ version: 0, textHash: a }));
-        await tx.proofs.save(drawn.num, newProof({ version: 1, textHash: a }));
-        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: a }));
-        await tx.proofs.save(drawn.num, newProof({ version: 2, textHash: b, profile: 'full' }));
-        for (const { num } of [older, trashed, gone, foreign]) await tx.proofs.save(num, newProof());
-        await tx.codes.bury([gone], atMs);
+        await tx.proofs.save(drawn.num, proofOf(drawn, 2));
+        await tx.proofs.save(drawn.num, newProof({ version: 2, profile: 'full' }));
+        await tx.proofs.save(older.num, proofOf(older, 1));
+        await tx.proofs.save(
+          elsewhere.num,
+          newProof({ textHash: hashOf(`https://old.example/p/${elsewhere.slug}`) }),
+        );
       });
-      const found = await store.proofs.listOfPresentDesigns(workspace.id);
-      const shown = found.map(({ codeNum, textHash }) => [codeNum, textHash]).sort();
-      expect(shown).toEqual(
-        [
-          [plain.num, a],
-          [drawn.num, a],
-          [drawn.num, b],
-        ].sort(),
-      );
+      const list = async (filter: Partial<CodeFilter>) =>
+        (await store.proofs.listUnprovedLinks(workspace.id, { ...filter, nowMs: atMs }, start)).toSorted();
+      const active = [never.num, older.num, elsewhere.num];
+      expect(await list({ status: 'active' })).toEqual(active.toSorted());
+      expect(await list({})).toEqual([...active, paused.num].toSorted());
+      expect(await list({ trash: true })).toEqual([trashed.num]);
     });
 
     test('of a deleted code no design and no proof is left, and nobody else’s goes', async () => {

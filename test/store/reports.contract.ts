@@ -69,6 +69,20 @@ export function reportsContract(fresh: FreshDatabase): void {
       expect(await store.reports.find(workspace.id, other.id)).toEqual(other);
     });
 
+    test('what can be said anew is, of one link alone', async () => {
+      const { store } = await openRoom(fresh);
+      const workspace = await makeWorkspace(store);
+      const set = { tag: 'hall' };
+      const [link, other] = [await makeLink(store, workspace, { set }), await makeLink(store, workspace)];
+      const said = { title: 'Anew', days: 7, passwordHash: '$y', expiresAt: atMs + 9 };
+      await store.transact((tx) => tx.reports.update({ id: link.id, ...said }));
+      expect(await store.reports.find(workspace.id, link.id)).toEqual({ ...link, ...said });
+      const none = { ...said, passwordHash: null, expiresAt: null };
+      await store.transact((tx) => tx.reports.update({ id: link.id, ...none }));
+      expect(await store.reports.findByHash(`hash of ${link.id}`)).toEqual({ ...link, ...none });
+      expect(await store.reports.find(workspace.id, other.id)).toEqual(other);
+    });
+
     test('those that ended before a time are deleted, in their workspace alone', async () => {
       const { store } = await openRoom(fresh);
       const [alice, charlie] = [await makeWorkspace(store), await makeWorkspace(store)];

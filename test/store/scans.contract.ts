@@ -76,6 +76,18 @@ export function scansContract(fresh: FreshDatabase): void {
       expect(await store.scans.totals([], allClasses)).toEqual(new Map());
     });
 
+    test('totals of thousands of codes are of those that are asked for, and of none that lie between', async () => {
+      const { store, code } = await roomWithHits(3, () => ({}));
+      const around = Array.from({ length: 2_000 }, (_, n) => code.num - 1_000 + n);
+      const expected = new Map([[code.num, 3]]);
+      expect(await store.scans.totals(around, allClasses)).toEqual(expected);
+      expect(await store.scans.totals(around.toReversed(), allClasses)).toEqual(expected);
+      const others = around.filter((num) => num !== code.num);
+      expect(await store.scans.totals(others, allClasses)).toEqual(new Map());
+      const apart = around.map((num) => code.num + 9 * (num - code.num));
+      expect(await store.scans.totals(apart, allClasses)).toEqual(expected);
+    });
+
     test('the tail holds counted scans of the codes since an id, in the store and in the sink', async () => {
       const { store, sink, code, hits } = await roomWithHits(6, (index) => ({
         flags: index % 2 === 0 ? scan : bot,

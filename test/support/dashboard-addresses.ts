@@ -1,4 +1,5 @@
 import { makeResetLink, makeSetupLink } from '../../src/core/accounts/links.ts';
+import { makeSignUpLink } from '../../src/core/accounts/sign-up.ts';
 import type { Core } from '../../src/core/core.ts';
 import { getAccess } from '../../src/core/workspaces/access.ts';
 import { inviteMember } from '../../src/core/workspaces/invitations.ts';
@@ -13,6 +14,7 @@ export async function makeAddresses(core: Core, world: World): Promise<(page: Da
   const email = `stranger-${workspace.num}@example.com`;
   const links = {
     '/setup/$token': await makeSetupLink(core, people.operator, core.settings.baseUrl),
+    '/sign-up/$token': await makeSignUpLink(core, 'new@example.com'),
     '/reset/$token': await makeResetLink(core, people.viewer, { actor: operator, by: 'operator' }),
     '/report/$token': { url: world.reportUrl },
     '/invitation/$token': await inviteMember(core, access, { email, role: 'member' }),

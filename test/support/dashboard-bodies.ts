@@ -57,10 +57,12 @@ export const goodBodies: Bodies = {
   'POST /w/:workspace/reports': ({ code }) => ({
     ...{ title: 'For the fair', set: { code }, days: 30, expiresAt: null },
   }),
+  'PATCH /w/:workspace/reports/:report': () => ({ title: 'For the market' }),
   'POST /w/:workspace/keys': () => ({ dialect: 'qr-track', name: 'Mine', readOnly: false, expiresAt: null }),
   'POST /w/:workspace/console': ({ key }) => ({ keyId: key, method: 'GET', path: '/api.php' }),
   'POST /instance/users': () => ({ email: 'made@example.com' }),
   'PATCH /instance/users/:user': () => ({ disabled: true }),
+  'POST /instance/users/:user/reset': () => ({}),
   'PATCH /instance/workspaces/:id': () => ({ plan: 'pro' }),
   'POST /instance/blocked-hosts': () => ({ host: 'bad.example', reason: 'fraud' }),
   'POST /instance/suspended': ({ codeSlug }) => ({ slug: codeSlug, reason: 'fraud' }),

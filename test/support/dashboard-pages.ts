@@ -12,6 +12,7 @@ export interface DashboardPage {
 export const dashboardPages: readonly DashboardPage[] = [
   { route: '/sign-in', who: 'stranger' },
   { route: '/sign-up', who: 'stranger' },
+  { route: '/sign-up/$token', who: 'stranger' },
   { route: '/setup/$token', who: 'stranger' },
   { route: '/forgot', who: 'stranger' },
   { route: '/reset/$token', who: 'stranger' },

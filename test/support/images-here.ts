@@ -28,7 +28,7 @@ export function openImagesHere(): Images {
         throw asAppError(error);
       }
     },
-    drawSheetPage: (labels, options, signal) => told(() => drawSheetPage(labels, options, signal)),
+    drawSheetPage: (labels, options, { signal }) => told(() => drawSheetPage(labels, options, signal)),
     async *packPictures(pictures, options) {
       try {
         yield* packPictures(pictures, options);

@@ -1,5 +1,5 @@
 import { newRow } from '../../src/core/codes/create.ts';
-import { snapshot } from '../../src/core/codes/snapshot.ts';
+import { changeOfCode } from '../../src/core/codes/snapshot.ts';
 import type { Core } from '../../src/core/core.ts';
 import type { Access } from '../../src/core/workspaces/access.ts';
 
@@ -18,10 +18,8 @@ export function seedCodes(core: Core, access: Access, count: number): Promise<vo
     for (let from = 0; from < count; from += rowsAtOnce) {
       const rows = numbers.slice(from, from + rowsAtOnce).map((n) => rowOf(core, access, n));
       const codes = (await tx.codes.insertMany(rows)).filter((code) => code !== undefined);
-      const { workspace, actor } = access;
-      const made = { object: 'code', workspaceId: workspace.id, actor, before: null } as const;
       await tx.changes.appendMany(
-        codes.map((code) => ({ ...made, objectId: code.id, after: snapshot(code), at: code.createdAt })),
+        codes.map((code) => changeOfCode(access, { before: null, after: code }, code.createdAt)),
       );
     }
   });

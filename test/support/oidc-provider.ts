@@ -14,6 +14,8 @@ export interface Provider {
   readonly issuer: string;
   /** What the provider's page does when `person` has signed in there: the address that it sends the browser to. */
   authorize(location: string, person: Person): string;
+  /** Who can sign in on its page, where a real browser looks at it. */
+  readonly people: Person[];
   /** Requests that came, by path. */
   readonly asked: string[];
 }
@@ -32,6 +34,7 @@ export async function openProvider(): Promise<Provider> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const grants = new Map<string, Grant>();
   const asked: string[] = [];
+  const people: Person[] = [];
   let issuer = '';
   const tokenOf = ({ person, nonce }: Grant) => {
     const at = Math.floor(Date.now() / 1000);
@@ -52,9 +55,28 @@ export async function openProvider(): Promise<Provider> {
     if (form.get('redirect_uri') !== grant.redirectUri) return undefined;
     return { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300, id_token: tokenOf(grant) };
   };
+  const authorize: Provider['authorize'] = (location, person) => {
+    const { searchParams } = new URL(location);
+    const code = randomUUID();
+    const redirectUri = searchParams.get('redirect_uri') ?? '';
+    const challenge = searchParams.get('code_challenge');
+    grants.set(code, { person, nonce: searchParams.get('nonce'), challenge, redirectUri });
+    return backTo(location, { code });
+  };
+  const renderPage = (location: string) => {
+    const link = (href: string, text: string) =>
+      `<p><a href="${href.replaceAll('&', '&amp;')}">${text}</a></p>`;
+    const links = people.map((person) => link(authorize(location, person), `Sign in as ${person.email}`));
+    // RFC 6749, 4.1.2.1.
+    return `<h1>Provider</h1>${links.join('')}${link(backTo(location, { error: 'access_denied' }), 'Cancel')}`;
+  };
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '', issuer);
+    const { href, pathname } = new URL(request.url ?? '', issuer);
     asked.push(pathname);
+    if (pathname === '/authorize') {
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      return void response.end(renderPage(href));
+    }
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const form = new URLSearchParams(Buffer.concat(pieces).toString());
@@ -79,16 +101,14 @@ export async function openProvider(): Promise<Provider> {
   onTestFinished(() => new Promise((done) => server.close(() => done())));
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ issuer, asked },
-    authorize(location, person) {
-      const { searchParams } = new URL(location);
-      const code = randomUUID();
-      const redirectUri = searchParams.get('redirect_uri') ?? '';
-      const challenge = searchParams.get('code_challenge');
-      grants.set(code, { person, nonce: searchParams.get('nonce'), challenge, redirectUri });
-      const back = new URL(redirectUri);
-      back.search = new URLSearchParams({ code, state: searchParams.get('state') ?? '' }).toString();
-      return back.href;
-    },
+    ...{ issuer, asked, people, authorize },
   };
+}
+
+/** The address of whoever asked, with an answer. */
+function backTo(location: string, answer: Readonly<Record<string, string>>): string {
+  const { searchParams } = new URL(location);
+  const back = new URL(searchParams.get('redirect_uri') ?? '');
+  back.search = new URLSearchParams({ ...answer, state: searchParams.get('state') ?? '' }).toString();
+  return back.href;
 }

@@ -16,6 +16,7 @@ const bodies: Readonly<Record<string, (objects: QraObjects) => object>> = {
   'POST /budget': () => ({ text: 'https://example.com', design: {} }),
   'POST /render': () => ({ text: 'https://example.com', format: 'svg' }),
   'POST /reports': ({ code }) => ({ title: 'For the fair', set: { code }, days: 30 }),
+  'PATCH /reports/{id}': () => ({ title: 'For the market' }),
   'POST /sheets': ({ code }) => ({ codes: [code] }),
   'POST /pictures': ({ code }) => ({ codes: [code], format: 'svg' }),
   'POST /qr/{id}/proof': () => ({ profile: 'quick' }),
@@ -55,7 +56,11 @@ export function questionsOn({ code, folder, logo, tag }: QraObjects): readonly Q
       get('/stats', `?code=${code}&${month}`),
     ],
     ...[get('/scans.csv', `?code=${code}`), get('/scans.csv', `?folder=${folder}`)],
-    ...[get('/scans.ndjson', `?code=${code}`), get('/stream', `?code=${code}`)],
+    ...[
+      get('/scans.ndjson', `?code=${code}`),
+      get('/stream', `?code=${code}`),
+      get('/stream', `?folder=${folder}`),
+    ],
     ...[
       post('/qr', { name: 'x', destination, folder_id: folder }),
       post('/qr', { name: 'x', destination, design }),

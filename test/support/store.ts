@@ -17,6 +17,7 @@ import { hashPassword, verifyPassword } from '../../src/runtime/password-hash.ts
 import { systemRandom } from '../../src/runtime/random.ts';
 import { migrateStore, openStore } from '../../src/store/open.ts';
 import { openImagesHere } from './images-here.ts';
+import { putReadyDatabase } from './ready-database.ts';
 
 /** A clock that stands where the test puts it. UTC ms. */
 export interface HandClock {
@@ -55,6 +56,7 @@ export async function makeDir(): Promise<string> {
 /** A migrated SQLite store that reports no trouble; closed at the end of the test. */
 export async function openTestStore(file: string): Promise<Store> {
   const options = { url: '', file, durability: 'fast' } as const;
+  await putReadyDatabase(file);
   await migrateStore(options);
   const store = await openStore(options, (error) => console.error('store reports', error));
   onTestFinished(() => store.close());
@@ -63,6 +65,7 @@ export async function openTestStore(file: string): Promise<Store> {
 
 /** As the real ones, at a thousandth of the cost. */
 export const cheapPasswords: Passwords = {
+  hasRoom: () => true,
   hash: async (password) => hashPassword(password, { ln: 4, r: 8, p: 1 }),
   verify: async (hash, password) => verifyPassword(hash, password),
 };

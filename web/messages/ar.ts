@@ -7,6 +7,7 @@ import imports from './ar/imports.json';
 import instance from './ar/instance.json';
 import overview from './ar/overview.json';
 import print from './ar/print.json';
+import reasons from './ar/reasons.json';
 import report from './ar/report.json';
 import settings from './ar/settings.json';
 import stats from './ar/stats.json';
@@ -26,4 +27,5 @@ export const messages = {
   stats,
   overview,
   report,
+  reasons,
 };

@@ -13,4 +13,5 @@ export const areas = [
   'stats',
   'overview',
   'report',
+  'reasons',
 ] as const;

@@ -7,6 +7,7 @@ import imports from './de/imports.json';
 import instance from './de/instance.json';
 import overview from './de/overview.json';
 import print from './de/print.json';
+import reasons from './de/reasons.json';
 import report from './de/report.json';
 import settings from './de/settings.json';
 import stats from './de/stats.json';
@@ -26,4 +27,5 @@ export const messages = {
   stats,
   overview,
   report,
+  reasons,
 };

@@ -7,6 +7,7 @@ import imports from './en/imports.json';
 import instance from './en/instance.json';
 import overview from './en/overview.json';
 import print from './en/print.json';
+import reasons from './en/reasons.json';
 import report from './en/report.json';
 import settings from './en/settings.json';
 import stats from './en/stats.json';
@@ -26,4 +27,5 @@ export const messages = {
   stats,
   overview,
   report,
+  reasons,
 };

@@ -210,6 +210,11 @@ export function imageTextOf(type: ContentType, content: JsonObject | null): stri
   return content === null ? null : (specs[type].imageText?.(content) ?? null);
 }
 
+/** Whose images can hold something else than the short link. */
+export const typesWithOwnText: readonly ContentType[] = (Object.keys(specs) as ContentType[]).filter(
+  (type) => specs[type].imageText !== undefined,
+);
+
 /** The host that the owner's own link leads to, else what the type is called. */
 export function defaultNameOf(type: ContentType, destination: string | null): string {
   const { name, namedByHost } = specs[type];

@@ -17,6 +17,7 @@ import { getCodes, getLog, postCode, postEdit } from './operations.ts';
 const onceStatuses = {
   idempotency_key_in_use: 409,
   idempotency_key_reused: 422,
+  idempotency_key_done: 409,
 } as const satisfies Record<OnceProblem, number>;
 
 /** The QR Track dialect, to be mounted at `/api.php`. The operation is chosen by method and `?uuid=`. */

@@ -66,7 +66,10 @@ const errorAnswers = {
   ]),
   403: answer('`plan_limit_reached`, `workspace_locked` or `forbidden`', errorSchema),
   404: answer('`not_found`', errorSchema),
-  409: answer('`slug_taken`, `already_exists`, `in_use` or `idempotency_key_in_use`', errorSchema),
+  409: answer(
+    '`slug_taken`, `already_exists`, `in_use`, `idempotency_key_in_use` or `idempotency_key_done`',
+    errorSchema,
+  ),
   413: answer('`payload_too_large`', errorSchema),
   422: answer('`proof_failed`: the design cannot be read well enough; `idempotency_key_reused`', errorSchema),
   429: answer('`rate_limited`', errorSchema, ['Retry-After']),

@@ -10,7 +10,8 @@ type RequestErrorCode =
   | 'method_not_allowed'
   | 'rate_limited'
   | 'idempotency_key_in_use'
-  | 'idempotency_key_reused';
+  | 'idempotency_key_reused'
+  | 'idempotency_key_done';
 export type WireErrorCode = ErrorCode | RequestErrorCode;
 
 const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
@@ -28,6 +29,7 @@ const errorStatuses: Readonly<Record<WireErrorCode, ContentfulStatusCode>> = {
   in_use: 409,
   idempotency_key_in_use: 409,
   idempotency_key_reused: 422,
+  idempotency_key_done: 409,
   proof_failed: 422,
   payload_too_large: 413,
   rate_limited: 429,

@@ -6,7 +6,7 @@ import { type BodyProblem, jsonBody } from '../shared/json-body.ts';
 import type { ApiV1Deps, ApiV1Env } from './env.ts';
 import { renderBodyProblem, renderError, renderThrown } from './errors.ts';
 import { createGate } from './gate.ts';
-import { onceHeaders } from './once-headers.ts';
+import { onceHeaders, shownOnceHeaders } from './once-headers.ts';
 import { routes } from './routes.ts';
 
 /** The QRA dialect, to be mounted at `/api/v1`. */
@@ -35,11 +35,13 @@ export function createApiV1(deps: ApiV1Deps): Hono<ApiV1Env> {
 
 function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
   const allowed = new Map<string, string[]>();
-  const onlyOnce = once<ApiV1Env>({
-    core: deps.core,
-    scope: (c) => c.var.access.key.id,
-    refuse: (c, problem) => renderError(c, problem, onceProblemMessages[problem]),
-  });
+  const onlyOnce = (showsSecret: boolean) =>
+    once<ApiV1Env>({
+      core: deps.core,
+      scope: (c) => c.var.access.key.id,
+      refuse: (c, problem) => renderError(c, problem, onceProblemMessages[problem]),
+      showsSecret,
+    });
   for (const { config, operation, bodyBytesMax } of routes) {
     const path = config.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const { body } = config.request ?? {};
@@ -49,7 +51,9 @@ function addRoutes(app: Hono<ApiV1Env>, deps: ApiV1Deps): void {
         renderBodyProblem(c, problem, bodyBytesMax);
       app.on(config.method.toUpperCase(), path, jsonBody(refuse, emptyIs, bodyBytesMax));
     }
-    if (config.request?.headers === onceHeaders) app.on(config.method.toUpperCase(), path, onlyOnce);
+    const headers = config.request?.headers;
+    if (headers === onceHeaders || headers === shownOnceHeaders)
+      app.on(config.method.toUpperCase(), path, onlyOnce(headers === shownOnceHeaders));
     app.on(config.method.toUpperCase(), path, (c) => operation(deps.core, c, deps.log));
     const methods = config.method === 'get' ? ['GET', 'HEAD'] : [config.method.toUpperCase()];
     allowed.set(path, [...(allowed.get(path) ?? []), ...methods]);

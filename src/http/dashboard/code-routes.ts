@@ -1,5 +1,5 @@
 import { editMany } from '../../core/codes/bulk.ts';
-import { createCode } from '../../core/codes/create.ts';
+import { createWeighedCode } from '../../core/codes/create.ts';
 import { deleteTrashedCode } from '../../core/codes/delete.ts';
 import { duplicateCode } from '../../core/codes/duplicate.ts';
 import { exportCodes } from '../../core/codes/export.ts';
@@ -58,8 +58,8 @@ export const codeRoutes: RoutesOf<
     once: true,
     async handle(core, { access, body, c }) {
       const input = { ...parseBySchema(newCodeBody, body), once: c.var.claim };
-      const code = await createCode(core, access, input);
-      return renderCode(core, { code, scanCount: 0 });
+      const { code, warnings } = await createWeighedCode(core, access, input);
+      return { ...renderCode(core, { code, scanCount: 0 }), warnings };
     },
   },
   'POST /w/:workspace/codes/bulk': {
@@ -108,8 +108,9 @@ export const codeRoutes: RoutesOf<
   },
   'POST /w/:workspace/codes/:code/duplicate': {
     need: 'codes:write',
-    async handle(core, { access, params }) {
-      const code = await duplicateCode(core, access, params.code);
+    once: true,
+    async handle(core, { access, params, c }) {
+      const code = await duplicateCode(core, access, params.code, c.var.claim);
       return renderCode(core, { code, scanCount: 0 });
     },
   },

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { AppError } from '../../core/errors.ts';
+import { AppError, type FieldProblem } from '../../core/errors.ts';
+import { reasonOf } from '../../core/problem-reasons.ts';
 import { unavailableSeconds } from '../shared/retry-after.ts';
-import type { WireError } from './wire-people.ts';
+import type { WireError, WireFieldProblem } from './wire-people.ts';
 
 const errorStatuses: Readonly<Record<WireError['code'], ContentfulStatusCode>> = {
   validation_error: 400,
@@ -21,6 +22,7 @@ const errorStatuses: Readonly<Record<WireError['code'], ContentfulStatusCode>> =
   proof_failed: 422,
   idempotency_key_in_use: 409,
   idempotency_key_reused: 422,
+  idempotency_key_done: 409,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
@@ -44,12 +46,20 @@ export class Refusal extends Error {
   }
 }
 
+export function renderAppError({ code, message, details }: AppError): WireError {
+  const problems = details.map(renderProblem);
+  return { error: message, code, ...reasonOf(message), ...(problems.length > 0 && { details: problems }) };
+}
+
+export function renderProblem(problem: FieldProblem): WireFieldProblem {
+  return { ...problem, ...reasonOf(problem.message) };
+}
+
 /** Callers see the message of an error that was made for them, and nothing of any other. */
 export function renderThrown(c: Context, thrown: unknown): Response {
   if (thrown instanceof Refusal) return renderError(c, thrown.problem);
   if (thrown instanceof AppError && thrown.code !== 'internal_error') {
-    const { code, message, details } = thrown;
-    return renderError(c, { error: message, code, ...(details.length > 0 && { details }) });
+    return renderError(c, renderAppError(thrown));
   }
   const error = 'Something went wrong on our side. The log of the server has the reason.';
   return renderError(c, { error, code: 'internal_error' });

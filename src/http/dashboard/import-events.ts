@@ -3,12 +3,13 @@ import type { Core } from '../../core/core.ts';
 import { cell } from '../../core/csv.ts';
 import { AppError } from '../../core/errors.ts';
 import { importCodes } from '../../core/imports/import-codes.ts';
-import type { ImportInput, ImportOutcome } from '../../core/imports/import-file.ts';
+import type { CheckedLine, ImportInput, ImportOutcome } from '../../core/imports/import-file.ts';
 import type { Access } from '../../core/workspaces/access.ts';
 import type { Log } from '../shared/env.ts';
 import { parseTime } from '../shared/rfc3339.ts';
+import { renderAppError, renderProblem } from './errors.ts';
 import { rest } from './rest.ts';
-import type { WireImportEvent } from './wire-codes.ts';
+import type { WireImportEvent, WireImportRow } from './wire-codes.ts';
 import { workLines } from './work-lines.ts';
 
 export const importTools = { readTime: parseTime, rest };
@@ -38,15 +39,19 @@ async function endOf(core: Core, work: Promise<ImportOutcome>, log: Log): Promis
     if (outcome.ok)
       return { kind: 'done', codes: outcome.codes.length, csv: renderImported(core, outcome.codes) };
     const error = `Nothing was imported: ${outcome.wrong === 1 ? '1 row is' : `${outcome.wrong} rows are`} wrong.`;
-    return { kind: 'failed', error: { code: 'validation_error', error }, rows: outcome.rows };
+    return { kind: 'failed', error: { code: 'validation_error', error }, rows: outcome.rows.map(renderRow) };
   } catch (error) {
-    const isKnown = error instanceof AppError && error.code !== 'internal_error';
-    if (isKnown) return { kind: 'failed', error: { code: error.code, error: error.message }, rows: [] };
+    if (error instanceof AppError && error.code !== 'internal_error')
+      return { kind: 'failed', error: renderAppError(error), rows: [] };
     log('error', { err: error, surface: 'dashboard' }, 'import failed');
     const message =
       'Nothing was imported: something went wrong on our side. The log of the server has the reason.';
     return { kind: 'failed', error: { code: 'internal_error', error: message }, rows: [] };
   }
+}
+
+export function renderRow(row: CheckedLine): WireImportRow {
+  return { ...row, problems: row.problems.map(renderProblem) };
 }
 
 export function renderImported(

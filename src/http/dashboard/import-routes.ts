@@ -4,7 +4,8 @@ import { contentTypes } from '../../core/content/types.ts';
 import type { ImportInput } from '../../core/imports/import-file.ts';
 import { previewImport } from '../../core/imports/preview.ts';
 import { bodyStream } from '../shared/body-stream.ts';
-import { importEvents, importTools } from './import-events.ts';
+import { renderProblem } from './errors.ts';
+import { importEvents, importTools, renderRow } from './import-events.ts';
 import { readCsv } from './read-csv.ts';
 import type { RoutesOf } from './route.ts';
 import { lineHeaders } from './work-lines.ts';
@@ -24,7 +25,9 @@ export const importRoutes: RoutesOf<'POST /w/:workspace/imports/preview' | 'POST
     need: 'codes:write',
     bodyBytesMax: fileBytesMax,
     async handle(core, { access, body }) {
-      return previewImport(core, access, await readInput(body), importTools);
+      const preview = await previewImport(core, access, await readInput(body), importTools);
+      const { sample, problems } = preview;
+      return { ...preview, sample: sample.map(renderRow), problems: problems.map(renderProblem) };
     },
   },
   'POST /w/:workspace/imports': {

@@ -39,7 +39,9 @@ export const keyRoutes: RoutesOf<
   },
   'POST /w/:workspace/keys': {
     need: 'keys:own',
-    handle: (core, { access, body }) => makeKey(core, access, parseBySchema(newKeyBody, body)),
+    once: 'shown',
+    handle: (core, { access, body, c }) =>
+      makeKey(core, access, { ...parseBySchema(newKeyBody, body), once: c.var.claim }),
   },
   'DELETE /w/:workspace/keys/:key': {
     need: 'keys:own',

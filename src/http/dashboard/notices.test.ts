@@ -47,12 +47,12 @@ describe('the operator is told', () => {
     const checks = {
       database: { status: 'down', detail: 'The database does not answer' },
       drain: { status: 'ok' },
-      disk: { status: 'degraded', detail: '0.1 GB (1 %) free' },
+      disk: { status: 'degraded', detail: '0.1 GB (1 %) free', freeBytes: 1e8 },
       clock: { status: 'degraded' },
     };
     expect(await noticesOf(stateOf({ checks }), https)).toEqual([
       { kind: 'degraded', detail: 'database: The database does not answer' },
-      { kind: 'disk', detail: 'The disk is nearly full: 0.1 GB (1 %) free.' },
+      { kind: 'disk', detail: 'The disk is nearly full: 0.1 GB (1 %) free.', count: 1e8 },
       { kind: 'degraded', detail: 'clock: no details' },
     ]);
   });

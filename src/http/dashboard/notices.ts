@@ -26,10 +26,15 @@ function noticesOfHits({ deferred, dropped }: Hits): readonly WireNotice[] {
 }
 
 function noticesOfChecks(checks: WireHealth['checks'], { dropped }: Hits): readonly WireNotice[] {
-  return Object.entries(checks).flatMap(([part, { status, detail = 'no details' }]): WireNotice[] => {
-    // Lost hits are what the spool would say again.
-    if (status === 'ok' || (part === 'spool' && dropped > 0)) return [];
-    if (part === 'disk') return [{ kind: 'disk', detail: `The disk is nearly full: ${detail}.` }];
-    return [{ kind: 'degraded', detail: `${part}: ${detail}` }];
-  });
+  return Object.entries(checks).flatMap(
+    ([part, { status, detail = 'no details', freeBytes }]): WireNotice[] => {
+      // Lost hits are what the spool would say again.
+      if (status === 'ok' || (part === 'spool' && dropped > 0)) return [];
+      if (part === 'disk') {
+        const count = freeBytes === undefined ? {} : { count: freeBytes };
+        return [{ kind: 'disk', detail: `The disk is nearly full: ${detail}.`, ...count }];
+      }
+      return [{ kind: 'degraded', detail: `${part}: ${detail}` }];
+    },
+  );
 }

@@ -37,6 +37,8 @@ export interface DashboardDeps {
 export interface SignedIn {
   readonly user: User;
   readonly sessionId: string;
+  /** UTC ms. */
+  readonly signedInAt: number;
 }
 
 interface AnyCall<Name extends RouteName> {
@@ -58,8 +60,11 @@ type Answer<Name extends RouteName> = Promise<
 interface AnyRoute {
   /** Of a body, where that is not a short one. Whoever is not signed in never sends a long one. */
   readonly bodyBytesMax?: number;
-  /** It makes something that nobody would want twice, and takes an `Idempotency-Key`. */
-  readonly once?: true;
+  /**
+   * It makes something that nobody would want twice, and takes an `Idempotency-Key`; `shown`: its answer holds a link or a
+   * key that is kept nowhere.
+   */
+  readonly once?: true | 'shown';
 }
 
 interface OpenRoute<Name extends RouteName> extends AnyRoute {

@@ -13,7 +13,7 @@ import type { Dialect } from '../../core/keys/key.ts';
 import type { ListedKey } from '../../core/keys/manage.ts';
 import type { KeyRequest } from '../../core/requests/request.ts';
 import type { CountedTag } from '../../core/tags/tags.ts';
-import type { WireError } from './wire-people.ts';
+import type { WireError, WireFieldProblem } from './wire-people.ts';
 
 export type { CodeStatus } from '../../core/codes/code.ts';
 export type { CodeSort } from '../../core/codes/order.ts';
@@ -128,9 +128,14 @@ export interface WireImport {
   readonly folderId?: string | null;
 }
 
-export type WireImportRow = CheckedLine;
+export interface WireImportRow extends CheckedLine {
+  readonly problems: readonly WireFieldProblem[];
+}
 
-export type WireImportPreview = ImportPreview;
+export interface WireImportPreview extends ImportPreview {
+  readonly sample: readonly WireImportRow[];
+  readonly problems: readonly WireFieldProblem[];
+}
 
 /** One JSON object a line: progress, and at the end what came of it. Nothing is kept unless the last says `done`. */
 export type WireImportEvent =

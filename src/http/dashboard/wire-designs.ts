@@ -1,5 +1,4 @@
 /** What goes over the wire about how codes look and how they are printed: plain data, lengths in mm, times in UTC ms. */
-import type { CodeOrder } from '../../core/codes/order.ts';
 import type { Advice, AdviceQuery } from '../../core/designs/advice.ts';
 import type { Budget } from '../../core/designs/budget.ts';
 import type { Design } from '../../core/designs/design.ts';
@@ -7,9 +6,11 @@ import type { Output } from '../../core/designs/picture.ts';
 import type { PresetName } from '../../core/designs/presets.ts';
 import type { ProofProfile, ProofProgress, ProofReport } from '../../core/designs/proof.ts';
 import type { SafeSize } from '../../core/designs/safe-size.ts';
+import type { SheetLayout } from '../../core/designs/sheet.ts';
 import type { LabelGridFacts } from '../../core/designs/sheet-layouts.ts';
 import type { Caption, SheetRequest } from '../../core/designs/sheets.ts';
 import type { DesignVersion, Logo } from '../../core/designs/stored.ts';
+import type { WantedOrder } from '../../core/designs/wanted-codes.ts';
 import type { OutlinedWords } from '../../core/designs/words.ts';
 import type { Done, RawAnswer } from './wire.ts';
 import type { WireBulk, WireCode } from './wire-codes.ts';
@@ -71,10 +72,10 @@ export interface WireBrand {
 /** `Output` as a query says it. */
 export type WireOutput = { readonly [Field in keyof Output]?: string };
 
-/** Which codes are meant: some by their ids, in this order, or all that a filter finds, none of the trash. */
+/** Which codes are meant: some by their ids or slugs, or all that a filter finds, none of the trash. */
 export interface WireSome extends Pick<WireBulk, 'ids' | 'filter'> {
-  /** Of what a filter finds; default: the newest first. */
-  readonly order?: CodeOrder;
+  /** Default: of ids their own, of what a filter finds the newest first. */
+  readonly order?: WantedOrder;
 }
 
 export interface WireSheet extends WireSome {
@@ -95,9 +96,7 @@ export interface WireSheetPreview {
   readonly pages: number;
   /** Which one is looked at: the last where there are fewer than was asked for. */
   readonly page: number;
-  /** Of the page looked at, in mm. */
-  readonly pageWidth: number;
-  readonly pageHeight: number;
+  readonly layout: SheetLayout;
   /** The page as it will be printed: PNG, Base64. */
   readonly png: string;
 }

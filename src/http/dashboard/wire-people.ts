@@ -4,6 +4,7 @@ import type { CountedHost } from '../../core/blocking/block.ts';
 import type { ErrorCode, FieldProblem } from '../../core/errors.ts';
 import type { HandedLink } from '../../core/instance/users.ts';
 import type { CountedWorkspace } from '../../core/instance/workspaces.ts';
+import type { ReasonedProblem } from '../../core/problem-reasons.ts';
 import type { Permission, Role } from '../../core/workspaces/roles.ts';
 import type { WorkspaceUsage } from '../../core/workspaces/usage.ts';
 import type { Workspace } from '../../core/workspaces/workspace.ts';
@@ -11,12 +12,14 @@ import type { Workspace } from '../../core/workspaces/workspace.ts';
 /** What core has as plain data goes over as it is. */
 export type { Language, Theme } from '../../core/accounts/preferences.ts';
 export type { Change } from '../../core/changes/change.ts';
-export type { FieldProblem } from '../../core/errors.ts';
 export type { Plan, PlanName } from '../../core/limits/plans.ts';
 export type { Permission, Role } from '../../core/workspaces/roles.ts';
 export type { Workspace } from '../../core/workspaces/workspace.ts';
 
-export interface WireError {
+/** With its reason wherever it is said to people, so that it can be said in their language. */
+export type WireFieldProblem = FieldProblem & Partial<ReasonedProblem>;
+
+export interface WireError extends Partial<ReasonedProblem> {
   readonly error: string;
   readonly code:
     | ErrorCode
@@ -26,8 +29,9 @@ export interface WireError {
     | 'invalid_json'
     | 'method_not_allowed'
     | 'idempotency_key_in_use'
-    | 'idempotency_key_reused';
-  readonly details?: readonly FieldProblem[];
+    | 'idempotency_key_reused'
+    | 'idempotency_key_done';
+  readonly details?: readonly WireFieldProblem[];
   /** Seconds, where waiting helps. */
   readonly retryAfter?: number;
 }
@@ -80,7 +84,7 @@ export interface WireNotice {
 }
 
 export interface WireLink {
-  readonly kind: 'setup' | 'reset' | 'invitation';
+  readonly kind: 'setup' | 'reset' | 'invitation' | 'signUp';
   readonly expiresAt: number;
   /** Whom it was made for; null for the set-up link. */
   readonly email: string | null;
@@ -160,5 +164,7 @@ export interface WireSuspendedCode {
 
 export interface WireHealth {
   readonly status: 'ok' | 'degraded' | 'down';
-  readonly checks: Readonly<Record<string, { readonly status: string; readonly detail?: string }>>;
+  readonly checks: Readonly<
+    Record<string, { readonly status: string; readonly detail?: string; readonly freeBytes?: number }>
+  >;
 }

@@ -12,7 +12,7 @@ export interface WireCodeSet {
 }
 
 /** As `GET /api/v1/stats` takes it, by the same rules: a filter may be there several times. */
-export interface WireStatQuery extends WireCodeSet {
+export interface WireStatQuery extends WireCodeSet, WireHitFilters {
   /** A day (`2026-03-29`, its first moment in `tz`) or RFC 3339. */
   readonly since?: string;
   readonly until?: string;
@@ -25,7 +25,10 @@ export interface WireStatQuery extends WireCodeSet {
   readonly limit?: string;
   readonly cursor?: string;
   readonly compare?: 'previous';
-  /** Values of the dimensions of the same name. */
+}
+
+/** Values of the dimensions of the same name. */
+export interface WireHitFilters {
   readonly country?: readonly string[];
   readonly region?: readonly string[];
   readonly city?: readonly string[];
@@ -188,6 +191,14 @@ export interface WireNewReportLink {
   readonly expiresAt: number | null;
 }
 
+export interface WireReportEdit {
+  readonly title?: string;
+  readonly days?: number;
+  /** Null: none. Either way, what the one before had opened is shut. */
+  readonly password?: string | null;
+  readonly expiresAt?: number | null;
+}
+
 /** What whoever opens the link sees before anything else. */
 export interface WireReportHead {
   readonly title: string;
@@ -196,7 +207,7 @@ export interface WireReportHead {
   readonly days: readonly number[];
 }
 
-/** Numbers alone: no code's name, link or destination. */
+/** Numbers alone: no code's name, link or destination. `previous` is null where it would go back beyond the link's days. */
 export type WireReport = Omit<WireStatistics, 'sealedUntil'>;
 
 export interface StatWire {
@@ -213,9 +224,13 @@ export interface StatWire {
   };
   /**
    * Server-sent events, each with its id: `scan` with `WireLiveScan`, `gap` with `WireMissedScans`. After a break the
-   * browser sends `Last-Event-ID`, and the stream begins ten minutes before it: drop the ids that are there already.
+   * browser sends `Last-Event-ID`, and the stream begins ten minutes before it: drop the ids that are there already. A
+   * folder that is deleted ends it.
    */
-  'GET /w/:workspace/scans/stream': { query: { code?: string; include?: 'all' }; result: RawAnswer };
+  'GET /w/:workspace/scans/stream': {
+    query: WireCodeSet & WireHitFilters & { tz?: string; include?: 'all' };
+    result: RawAnswer;
+  };
   'GET /w/:workspace/overview': { query: { tz?: string }; result: WireOverview };
 }
 
@@ -226,6 +241,8 @@ export interface ReportWire {
     body: WireNewReportLink;
     result: { report: WireReportLink; url: string };
   };
+  /** What is absent stays. A link that was revoked is refused. */
+  'PATCH /w/:workspace/reports/:report': { body: WireReportEdit; result: WireReportLink };
   /** At once, on every node. */
   'DELETE /w/:workspace/reports/:report': { result: Done };
   'GET /reports/:token': { result: WireReportHead };

@@ -79,7 +79,13 @@ interface AccountWire {
   'POST /sign-in/passkey/options': { result: Record<string, unknown> };
   'POST /sign-in/passkey': { body: { response: unknown }; result: Done };
   'POST /sign-in/oidc': { body: { returnTo?: string }; result: { location: string } };
-  'POST /sign-up': { body: { email: string; password: string; name?: string }; result: Done };
+  /** Where there is mail, with the address alone: a link goes there, whether or not somebody has it already. */
+  'POST /sign-up': {
+    body: { email: string; password?: string; name?: string; language?: Language };
+    result: { next: 'done' | 'mail' };
+  };
+  /** By the link of the mail. */
+  'POST /sign-up/:token': { body: { password: string; name?: string }; result: Done };
   'POST /sign-out': { result: Done };
   /** The same answer whether the address has an account or not. */
   'POST /reset': { body: { email: string }; result: { mailed: boolean } };
@@ -134,7 +140,11 @@ interface WorkspaceWire {
 interface CodeWire {
   'GET /content-types': { result: readonly WireContentType[] };
   'GET /w/:workspace/codes': { query: WireCodeQuery; result: WireCodePage };
-  'POST /w/:workspace/codes': { body: WireNewCode; result: WireCode };
+  /** `warnings`: what to mind of the brand's design with what the code holds. */
+  'POST /w/:workspace/codes': {
+    body: WireNewCode;
+    result: WireCode & { readonly warnings: readonly string[] };
+  };
   'POST /w/:workspace/codes/bulk': { body: WireBulk; result: WireBulkResult };
   /** Every code with its destination; `?format=csv|json`. */
   'GET /w/:workspace/codes/export': { query: { format: 'csv' | 'json' }; result: RawAnswer };
@@ -191,8 +201,12 @@ interface InstanceWire {
   'GET /instance/users': { result: readonly WireInstanceUser[] };
   /** The new user sets a password by the link. */
   'POST /instance/users': { body: { email: string; name?: string }; result: WireNewLink };
-  'PATCH /instance/users/:user': { body: { isOperator?: boolean; disabled?: boolean }; result: Done };
-  'POST /instance/users/:user/reset': { result: WireNewLink };
+  /** To make somebody an operator takes the password of whoever does. */
+  'PATCH /instance/users/:user': {
+    body: { isOperator?: boolean; disabled?: boolean; password?: string };
+    result: Done;
+  };
+  'POST /instance/users/:user/reset': { body: { password?: string }; result: WireNewLink };
   'GET /instance/workspaces': { result: readonly WireInstanceWorkspace[] };
   'PATCH /instance/workspaces/:id': { body: { plan?: PlanName; locked?: boolean }; result: Done };
   'GET /instance/blocked-hosts': { result: readonly WireBlockedHost[] };

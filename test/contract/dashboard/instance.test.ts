@@ -47,7 +47,9 @@ describe('blocked hosts', () => {
       'host',
     ]);
     const bare = await post({ host: 'evil.example', reason: '  ' });
-    expect(bare.body.details?.[0]).toEqual({ path: 'reason', message: 'use 1 to 500 characters' });
+    // With a reason, so that the page can say it in the reader's language.
+    const why = { reason: 'length', given: { min: '1', max: '500' } };
+    expect(bare.body.details?.[0]).toEqual({ path: 'reason', message: 'use 1 to 500 characters', ...why });
     await post({ host: 'evil.example', reason: 'x' });
     expect((await post({ host: 'evil.example', reason: 'x' })).body.code).toBe('already_exists');
   });

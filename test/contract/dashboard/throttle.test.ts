@@ -100,3 +100,17 @@ test('whoever was locked out by strangers gets in on a new browser by a reset li
   await owner.get('POST /reset/:token', { params, body: { password: next } });
   expect(await owner.get('POST /sign-in', { body: { email, password: next } })).toEqual({ next: 'done' });
 });
+
+test('an account tries out a few addresses that others have, in however many sessions', async () => {
+  const dashboard = await open();
+  const user = await dashboard.user('eve@example.com');
+  const statuses: number[] = [];
+  for (let at = 0; at < 12; at += 1) {
+    const browser = await dashboard.browserOf(user);
+    statuses.push((await browser.ask('PATCH /profile', { body: { email } })).status);
+  }
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 409), 429, 429]);
+  expect(
+    (await (await dashboard.browserOf(user)).ask('PATCH /profile', { body: { name: 'Eve' } })).status,
+  ).toBe(200);
+});

@@ -24,7 +24,10 @@ export function AuditEntry({ change, people }: AuditEntryProps) {
   const details = useId();
   // Names from both directions of writing stand in one sentence.
   const isolate = (text: string) => `\u2068${text}\u2069`;
-  const values = { who: isolate(change.actor.name), what: isolate(auditName(change, people)) };
+  const { kind, id, name } = change.actor;
+  // Without a person behind it, the command line has done it.
+  const who = kind === 'operator' && id === null ? t('auditOperator') : name;
+  const values = { who: isolate(who), what: isolate(auditName(change, people)) };
   return (
     <li className={css.entry}>
       <UnstyledButton

@@ -34,6 +34,7 @@ const words = {
   numbersOf: 'fieldNumbersOf',
   days: 'fieldDays',
   hasPassword: 'fieldHasPassword',
+  passwordSetAt: 'fieldPasswordSet',
 } as const;
 
 /** Undefined for a field that has no words yet: then it is shown as it is. */

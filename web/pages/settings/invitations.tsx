@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { WireInvitation } from '../../../src/http/dashboard/wire-people.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { Moment } from '../../api/moment.tsx';
-import { Rows } from '../../api/rows.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import { roleWords } from './role-words.ts';

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../src/http/dashboard/wire-people.ts';
-import { FormProblem, useProblemAt } from '../../api/form-problem.tsx';
-import { LinkDialog } from '../../api/link-dialog.tsx';
+import { FormProblem, useProblemAt } from '../../parts/form-problem.tsx';
+import { LinkDialog } from '../../parts/link-dialog.tsx';
 import { useMay, useWorkspace } from '../../state/session.tsx';
 import { useTell } from '../../state/use-ask.ts';
 import { givableRoles, roleWords } from './role-words.ts';
@@ -40,7 +40,7 @@ export function InviteDialog({ close }: { close(): void }) {
             description={t('inviteEmailAbout')}
             required
             withAsterisk={false}
-            autoFocus
+            data-autofocus
             autoComplete="off"
             value={email}
             error={problemAt('email')}

@@ -1,9 +1,9 @@
 import { Badge, Group, NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Role, WireMember } from '../../../src/http/dashboard/wire-people.ts';
-import { AskedAct } from '../../api/asked-act.tsx';
-import { useSayProblem } from '../../api/form-problem.tsx';
-import { Rows } from '../../api/rows.tsx';
+import { AskedAct } from '../../parts/asked-act.tsx';
+import { useSayProblem } from '../../parts/form-problem.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useFormat } from '../../parts/use-format.ts';
 import { useMay, useSession, useWorkspace } from '../../state/session.tsx';

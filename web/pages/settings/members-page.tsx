@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Answered } from '../../api/answered.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useMay, useWorkspace } from '../../state/session.tsx';
 import { useAsk } from '../../state/use-ask.ts';

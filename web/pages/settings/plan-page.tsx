@@ -2,10 +2,10 @@ import { Anchor, Badge, Group, Progress, Stack, Text, Title } from '@mantine/cor
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { WireUsage } from '../../../src/http/dashboard/wire-people.ts';
-import { Answered } from '../../api/answered.tsx';
-import { Card } from '../../api/card.tsx';
-import { planWords } from '../../api/plan-words.ts';
+import { Answered } from '../../parts/answered.tsx';
+import { Card } from '../../parts/card.tsx';
 import { Page } from '../../parts/page.tsx';
+import { planWords } from '../../parts/plan-words.ts';
 import { useFormat } from '../../parts/use-format.ts';
 import { useSession, useWorkspace } from '../../state/session.tsx';
 import { useAsk } from '../../state/use-ask.ts';
