@@ -13,7 +13,7 @@ import {
 import { type Env, makeFolder, type ServerProcess, spawnServer } from '../support/server-process.ts';
 
 /** How often the server is killed; more finds rarer moments. */
-const kills = Number(process.env.QUIETZONE_KILLS ?? 12);
+const kills = Number(process.env.QUIETZONE_KILLS ?? 8);
 /** Another seed, other moments. */
 const seed = Number(process.env.QUIETZONE_SEED ?? 1);
 

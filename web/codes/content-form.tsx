@@ -189,8 +189,8 @@ function NumberFieldInput(props: InputProps<NumberField>) {
         setTyped(next);
         change(readNumber(next, language));
       }}
-      // Whoever has typed 1,000 sees whether that was read as a thousand.
-      onBlur={() => number !== null && setTyped(written)}
+      // Whoever has typed 1,000 sees whether that was read as a thousand; the 4,90 of a price stays as it is.
+      onBlur={() => Number(typed.replace(',', '.')) !== number && setTyped('')}
     />
   );
 }
