@@ -51,10 +51,12 @@ export const remarks: Readonly<Record<string, string>> = {
   'memory-country':
     '100 MB more than before statistics were built, and as much as before designs were (by hand, from the build); no profile was made since. About 75 MB are pages of mapped files, the Node binary and the database. Of the rest, six threads with a heap each are the largest part; the country file takes 8 MB',
   'memory-city': 'As above; the city files take 134 MB',
+  'sign-in-work':
+    'A refused sign-in is some 0.2 ms of that thread (by hand), which explains a quarter of the difference; the rest was not looked into, and may be the hashing that shares its core and caches',
   'dashboard-usable':
     'Two cores are shared by server, browser and measurement, and the browser draws in software. At full speed the main thread takes some 0.2 s until then (a trace, by thread time): a third of it reading and compiling scripts, a third drawing the frame and the rows for the first time, the rest styles, layout, paint and what the browser does for each document',
   'dashboard-frames':
-    'The browser draws in software on the cores that scroll. Beside it stands what the same browser makes of a page without any script; rows that come and go are 1 to 2 ms of script each',
+    'A page of as many rows of plain text drops none, so what is left is ours: rows that come and go are 1 to 2 ms of script each, by a trace. The longest frames were not looked into',
   'dashboard-frames-plain': 'What the machine can do',
   'dashboard-frames-reading':
     'As above; here the browser draws the picture of each code that comes by, besides its row',
