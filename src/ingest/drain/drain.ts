@@ -28,6 +28,7 @@ export function startDrain<Options extends DrainOptions>(settings: DrainSettings
   let worker: Worker | undefined;
   let problem: string | null = null;
   let stopped = false;
+  let up = Promise.resolve();
   const connect = () => {
     const { port1, port2 } = new MessageChannel();
     settings.spool.connectDrain(port1).then(
@@ -42,13 +43,17 @@ export function startDrain<Options extends DrainOptions>(settings: DrainSettings
   const start = () => {
     if (stopped) return;
     worker = new Worker(settings.entry, { workerData: settings.options, name: 'drain' });
+    const { promise, resolve: isUp } = Promise.withResolvers<void>();
+    up = promise;
     worker.on('error', (error: Error) => fail(error.message));
     worker.on('exit', () => {
+      isUp();
       if (stopped) return;
       settings.onLost();
       setTimeout(start, restartMs);
     });
     worker.on('message', (message: DrainMessage) => {
+      if (message.t === 'up') return isUp();
       if (message.t === 'trouble') return fail(message.message);
       problem = null;
       settings.onStored(message.batch);
@@ -61,6 +66,8 @@ export function startDrain<Options extends DrainOptions>(settings: DrainSettings
     problem: () => problem,
     async stop() {
       stopped = true;
+      // A thread that is ended while it loads the driver takes the whole process with it (Node-API, fatal errors).
+      await up;
       await worker?.terminate();
     },
   };

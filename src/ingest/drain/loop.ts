@@ -21,6 +21,7 @@ export async function runDrain(
   openSink: () => Promise<ScanSink>,
 ): Promise<never> {
   const source = openSpoolReader(join(options.dataDir, 'node.db'));
+  main.onUp();
   const repeats = createRepeatJudge(options.repeatWindowMs);
   const enrich = createEnricher(createAgents(), repeats);
   /** The last batch that was told: it comes again when the spool could not let it go. */

@@ -19,6 +19,7 @@ export interface StoredBatch {
 
 export type MainMessage = { readonly t: 'spool'; readonly port: MessagePort };
 export type DrainMessage =
+  | { readonly t: 'up' }
   | { readonly t: 'stored'; readonly batch: StoredBatch }
   | { readonly t: 'trouble'; readonly message: string };
 
@@ -26,6 +27,8 @@ export type DrainMessage =
 export interface MainPort {
   /** The port to the spool's thread, waiting for a new one after the last was lost. */
   spool(): Promise<SpoolPort>;
+  /** What the thread needs is loaded: from now on it may be ended at any moment. */
+  onUp(): void;
   onStored(batch: StoredBatch): void;
   onTrouble(error: unknown): void;
 }
@@ -49,6 +52,7 @@ export function connectMainThread(port: MessagePort | null): MainPort {
       if (!current) throw new Error('no spool is connected');
       return current;
     },
+    onUp: () => say({ t: 'up' }),
     onStored: (batch) =>
       port.postMessage({ t: 'stored', batch } satisfies DrainMessage, [batch.stored.buffer]),
     onTrouble: (error) =>
