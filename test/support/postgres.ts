@@ -41,7 +41,14 @@ export async function startPostgres(fsync: 'on' | 'off' = 'off'): Promise<Postgr
   await server.initialise();
   await server.start();
   const signal = async (name: 'SIGSTOP' | 'SIGCONT') => {
-    for (const pid of await processesOf(databaseDir)) process.kill(pid, name);
+    for (const pid of await processesOf(databaseDir)) {
+      try {
+        process.kill(pid, name);
+      } catch (error) {
+        // It has ended since: that of a connection that was closed.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   };
   const create = async (database: string, template: string) => {
     const client = server.getPgClient();
